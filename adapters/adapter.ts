@@ -1,0 +1,304 @@
+/**
+ * What an aggregator is to this gateway.
+ *
+ * Glossary, in the field's words:
+ * - aggregator (provider): the company that reads banks for us: Plaid, Link Money.
+ * - item: one person's login at one institution; has one access token and several accounts.
+ * - product: one kind of data, which is one upstream read: accounts, balances, holdings, liabilities ...
+ * - asset report: an immutable snapshot of several items' accounts, made on request; it is not ready at once.
+ * - record: one upstream object, normalised to the schema's noun but without global id, relations and provenance.
+ * - reading: what one upstream answer gave: the record or records, where they came from, and what had to be left out.
+ *
+ * A capability is the presence of an optional method; an adapter never stubs one. Methods return values or throw
+ * `GatewayError`, nothing else. Decimals are exact text, dates are YYYY-MM-DD, moments RFC 3339 in UTC.
+ */
+import type { Account, Balances } from "../schema/account.ts";
+import type { Product, Provider } from "../schema/enums.ts";
+import type { Holding } from "../schema/holding.ts";
+import type { Institution } from "../schema/institution.ts";
+import type { Item } from "../schema/item.ts";
+import type { CreditCardLiability, MortgageLiability, StudentLoanLiability } from "../schema/liability.ts";
+import type { Owner } from "../schema/owner.ts";
+import type { HistoricalBalance, ReportAccount, ReportItem, ReportUser } from "../schema/report-content.ts";
+import type { Security } from "../schema/security.ts";
+import type { Transaction } from "../schema/transaction.ts";
+import type { Clock } from "../src/clock.ts";
+import type { GatewayError } from "../src/errors.ts";
+import type { Log } from "../src/log.ts";
+import type { Http, Wire } from "./http.ts";
+
+/** One upstream call. */
+export interface Call {
+  /** Ends the call; its reason is what the call rejects with when it is a `GatewayError`, else PROVIDER_TIMEOUT. */
+  signal: AbortSignal;
+}
+
+/** A call on behalf of one item. */
+export interface ItemCall extends Call {
+  /** The item's access token, in clear. */
+  token: string;
+  /** Whose budget it counts against: our uuid of the item. */
+  budgetKey: string;
+}
+
+/** A call on an asset report. */
+export interface ReportCall extends Call {
+  /** The asset report token, in clear. */
+  token: string;
+  /** Whose budget it counts against: our uuid of the report's source. */
+  budgetKey: string;
+}
+
+/** Where an answer came from. */
+export interface Origin {
+  /** Plaid's path of the endpoint, e.g. "/accounts/get". */
+  endpoint: string;
+  requestId: string | null;
+  /** When the answer arrived. */
+  fetchedAt: string;
+}
+
+/** A record that lacked what the schema makes non-null and was left out. */
+export interface LeftOut {
+  /** Where it stood in the answer, e.g. "accounts[3].name". */
+  path: string;
+  /** What was wrong with it, e.g. "found null, wanted a string". */
+  problem: string;
+}
+
+/** What one upstream answer gave. */
+export interface Reading<T> {
+  data: T;
+  origin: Origin;
+  leftOut: LeftOut[];
+}
+
+/** An item as its aggregator describes it. `error` is the item's standing error, mapped to our codes. */
+export type ItemRecord = Pick<
+  Item,
+  | "remoteId"
+  | "institutionName"
+  | "remoteInstitutionId"
+  | "products"
+  | "availableProducts"
+  | "billedProducts"
+  | "consentedProducts"
+  | "authMethod"
+  | "updateType"
+  | "consentExpiresAt"
+  | "webhook"
+  | "lastWebhookAt"
+  | "lastWebhookCode"
+  | "freshness"
+> & { error: GatewayError | null; record: unknown };
+
+export type InstitutionRecord = Omit<Institution, "id" | "provider" | "provenance">;
+
+export type BalancesRecord = Omit<Balances, "provenance">;
+
+export type AccountRecord = Omit<Account, "id" | "itemId" | "provenance" | "lastBalances"> & {
+  balances: BalancesRecord;
+};
+
+/** One holding; `key` tells it from its siblings of the same account and security ("account/security", "…#2"). */
+export type HoldingRecord = Omit<Holding, "id" | "itemId" | "provenance"> & { key: string };
+
+export type SecurityRecord = Omit<Security, "id">;
+
+type LiabilityOf<T> = Omit<T, "id" | "itemId" | "provenance" | "kind"> & {
+  /** Tells it from the item's other liabilities: kind and account, or kind and ordinal. */
+  key: string;
+};
+export type LiabilityRecord =
+  | ({ kind: "CREDIT_CARD" } & LiabilityOf<CreditCardLiability>)
+  | ({ kind: "MORTGAGE" } & LiabilityOf<MortgageLiability>)
+  | ({ kind: "STUDENT_LOAN" } & LiabilityOf<StudentLoanLiability>);
+
+/** The holdings answer: with the accounts and securities that it concerns. */
+export interface HoldingsData {
+  accounts: AccountRecord[];
+  holdings: HoldingRecord[];
+  securities: SecurityRecord[];
+}
+
+/** The liabilities answer: with the accounts that it concerns. */
+export interface LiabilitiesData {
+  accounts: AccountRecord[];
+  liabilities: LiabilityRecord[];
+}
+
+/** What a report is asked for. */
+export interface ReportRequest {
+  /** Access tokens of 1 to 99 items, in clear. */
+  tokens: string[];
+  /** 0 to 731. */
+  daysRequested: number;
+  clientReportId: string | null;
+  user: ReportUserRecord | null;
+  /** Where the aggregator sends the report's webhooks. */
+  webhook: string;
+}
+
+export type ReportUserRecord = Omit<ReportUser, "fullSsn"> & { ssn: string | null };
+
+/** What create answers: the report exists, but is not ready. */
+export interface CreatedReport {
+  remoteId: string;
+  /** The asset report token, in clear. */
+  token: string;
+  requestId: string | null;
+}
+
+export type TransactionRecord = Omit<Transaction, "id" | "provenance" | "pendingTransactionId"> & {
+  remotePendingTransactionId: string | null;
+};
+
+export type ReportAccountRecord = Omit<ReportAccount, "id" | "sourceUuid" | "ordinal" | "balances"> & {
+  balances: BalancesRecord;
+  /** Null where the aggregator gave none. */
+  owners: Owner[] | null;
+  /** Newest first. */
+  historicalBalances: HistoricalBalance[];
+  /** Newest first. */
+  transactions: TransactionRecord[];
+};
+
+export type ReportItemRecord = Pick<
+  ReportItem,
+  "remoteId" | "remoteInstitutionId" | "institutionName" | "lastUpdatedAt"
+> & {
+  accounts: ReportAccountRecord[];
+};
+
+export interface ReportWarningRecord {
+  warningType: string;
+  warningCode: string;
+  remoteItemId: string | null;
+  cause: GatewayError | null;
+}
+
+/** A ready asset report. */
+export interface ReportData {
+  remoteId: string;
+  clientReportId: string | null;
+  generatedAt: string;
+  daysRequested: number | null;
+  user: ReportUserRecord | null;
+  items: ReportItemRecord[];
+  warnings: ReportWarningRecord[];
+}
+
+/** A webhook as it came over HTTP. */
+export interface Delivery {
+  /** Header names in lower case. */
+  headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** The body's exact bytes. */
+  body: Buffer;
+}
+
+/** What a webhook is about, as far as its body tells. It only triggers a look: nothing it claims is believed. */
+export interface WebhookNotice {
+  /** As worded by the aggregator, e.g. "ASSETS". */
+  type: string;
+  /** e.g. "PRODUCT_READY". */
+  code: string;
+  remoteItemId: string | null;
+  /** The asset_report_id. */
+  remoteReportId: string | null;
+}
+
+/** Signed webhooks of one aggregator. */
+export interface Webhooks {
+  /**
+   * Checks algorithm, key, signature, age (-300 s to +60 s) and body hash; returns the SHA-256 (hex) of the signature JWT,
+   * which tells one delivery from another.
+   * @throws GatewayError UNAUTHENTICATED when it is not genuine; PROVIDER_UNAVAILABLE when the key could not be fetched now.
+   */
+  verify(delivery: Delivery, call: Call): Promise<string>;
+  /** Reads the body. @throws GatewayError BAD_USER_INPUT when it is no webhook of this aggregator. */
+  parse(body: Buffer): WebhookNotice;
+}
+
+/** Whether calls are made or held back after repeated failures. */
+export interface Availability {
+  available: boolean;
+  /** When the next call is let through; null while available. */
+  retryAt: string | null;
+}
+
+/** One aggregator, as the gateway sees it. */
+export interface Adapter {
+  readonly provider: Provider;
+  /** What can be read through it. */
+  readonly products: readonly Product[];
+  /** Whether it speaks to a test environment or to our imitation. */
+  readonly sandbox: boolean;
+  availability(): Availability;
+  /** Ends idle connections. */
+  close(): void;
+
+  readItem(call: ItemCall): Promise<Reading<ItemRecord>>;
+  /** Ends the access token. Succeeds too when the aggregator no longer knows it. */
+  removeItem(call: ItemCall): Promise<void>;
+  /** Turns the link flow's public token into an access token. */
+  exchangePublicToken?(publicToken: string, call: Call): Promise<{ token: string; remoteId: string }>;
+  /** `call.token` is any of the viewer's items at this aggregator; null when there is none. */
+  readInstitution(remoteId: string, call: Call & { token: string | null }): Promise<Reading<InstitutionRecord>>;
+
+  readAccounts(call: ItemCall): Promise<Reading<AccountRecord[]>>;
+  /** Asks the institution for the balances now; all accounts of the item. */
+  readBalances(call: ItemCall): Promise<Reading<AccountRecord[]>>;
+  /** No investment accounts is an empty answer, not an error. */
+  readHoldings?(call: ItemCall): Promise<Reading<HoldingsData>>;
+  /** No liability accounts is an empty answer, not an error. */
+  readLiabilities?(call: ItemCall): Promise<Reading<LiabilitiesData>>;
+
+  /** Never sent twice by itself: an error with `nothingDone` proves that no report was made. */
+  createReport?(request: ReportRequest, call: Call & { budgetKey: string }): Promise<CreatedReport>;
+  /** @throws GatewayError REPORT_NOT_READY while it is being made, REPORT_FAILED when it never will be. */
+  readReport?(options: { insights: boolean }, call: ReportCall): Promise<Reading<ReportData>>;
+  /** Ends the report and its token. Succeeds too when the aggregator no longer knows it. */
+  removeReport?(call: ReportCall): Promise<void>;
+
+  readonly webhooks: Webhooks;
+}
+
+/** Upstream credentials, in clear; never logged. */
+export interface Credentials {
+  clientId: string;
+  secret: string;
+}
+
+/** What an adapter is made of. */
+export interface AdapterDeps {
+  http: Http;
+  credentials: Credentials;
+  clock: Clock;
+  log: Log;
+  sandbox: boolean;
+}
+
+/** A published rate limit: calls a minute for one item (or one report, where `per` says so), and for the whole client. Null is none. */
+export interface RateLimit {
+  perItem: number | null;
+  perClient: number | null;
+}
+
+/** Which published table holds. */
+export type RateLimitTable = "production" | "sandbox" | "off";
+
+/** One aggregator's folder, as the registry lists it. */
+export interface Aggregator {
+  readonly provider: Provider;
+  /** In routes: /webhooks/<slug>. */
+  readonly slug: string;
+  /** Environment names begin with it: PLAID_BASE_URL. */
+  readonly envPrefix: string;
+  /** Whether a base URL is one of the aggregator's test environments. */
+  isSandboxUrl(baseUrl: string): boolean;
+  /** Published limits by endpoint. */
+  readonly limits: Readonly<Record<Exclude<RateLimitTable, "off">, Readonly<Record<string, RateLimit>>>>;
+  /** What its calls look like over HTTP. */
+  wire(credentials: Credentials): Wire;
+  create(deps: AdapterDeps): Adapter;
+}

@@ -1,0 +1,166 @@
+import type { ErrorCode, Provider } from "../schema/enums.ts";
+import { type Clock, delay } from "../src/clock.ts";
+import { GatewayError } from "../src/errors.ts";
+import type { Log } from "../src/log.ts";
+import type { Availability, Origin } from "./adapter.ts";
+import { createBreaker } from "./breaker.ts";
+import { createConnection } from "./connection.ts";
+import { exchange, type Outcome } from "./exchange.ts";
+import { orAbort } from "./or-abort.ts";
+
+/** One upstream POST. */
+export interface HttpRequest {
+  /** Plaid's path of the endpoint, for budgets, metrics and provenance, e.g. "/accounts/get". */
+  endpoint: string;
+  /** Where it differs from the endpoint (a prefix such as /v1/plaid is the wire's). */
+  path?: string;
+  /** Sent as JSON. */
+  body: object;
+  /** Added to those of every call; values are secrets. */
+  headers?: Record<string, string>;
+  signal: AbortSignal;
+  /** Whose per-item budget it counts against; none counts against the client's only. */
+  budgetKey?: string;
+  /** A safe read is repeated after a refused or reset connection, 5xx, or a short Retry-After; a write never is. */
+  safe: boolean;
+  /** Longest time for the whole call, repeats included, ms; the wire's own unless given. */
+  deadlineMs?: number;
+}
+
+/** A 2xx answer. */
+export interface HttpAnswer {
+  /** Parsed; numbers of more than 15 digits are strings with all their digits. */
+  body: Record<string, unknown>;
+  origin: Origin;
+}
+
+/** An answer of 4xx or 5xx, its secrets blanked. */
+export interface ErrorAnswer {
+  status: number;
+  /** Null when it is no JSON object. */
+  body: Record<string, unknown> | null;
+  requestId: string | null;
+  endpoint: string;
+}
+
+/** How an adapter reads an error answer of its aggregator. */
+export type ReadError = (answer: ErrorAnswer) => GatewayError;
+
+/** What an aggregator's calls look like over HTTP. */
+export interface Wire {
+  /** Stands between base URL and path: "/v1/plaid", or "". */
+  pathPrefix: string;
+  /** Of every call; values are secrets. */
+  headers: Readonly<Record<string, string>>;
+  /** Response header (lower case) with the request id, for answers that have none in their body. */
+  requestIdHeader: string;
+  readError: ReadError;
+}
+
+/** Rate budget: what the aggregator publishes, kept for all replicas. */
+export interface UpstreamBudget {
+  /** Takes one call. @throws GatewayError PROVIDER_RATE_LIMITED with retryAt and `nothingDone` when the minute is used up. */
+  take(endpoint: string, budgetKey: string | null): Promise<void>;
+}
+
+/** Where calls are counted. */
+export interface UpstreamMetrics {
+  upstreamCall(done: { provider: Provider; endpoint: string; outcome: "OK" | ErrorCode; seconds: number }): void;
+}
+
+export interface HttpOptions {
+  provider: Provider;
+  /** The only host that is ever called, e.g. https://sandbox.plaid.com. */
+  baseUrl: string;
+  wire: Wire;
+  /** Blanked wherever the aggregator quotes them, beside those that a call itself carries. */
+  secrets: readonly string[];
+  budget: UpstreamBudget;
+  metrics: UpstreamMetrics;
+  clock: Clock;
+  log: Log;
+  /** Longest time for one call, repeats included; 10 s unless given. */
+  callMs?: number;
+  /** Largest answer, unpacked; 32 MiB unless given. */
+  maxBytes?: number;
+}
+
+/** The wire to one aggregator. */
+export interface Http {
+  /** @throws GatewayError, always. */
+  post(request: HttpRequest): Promise<HttpAnswer>;
+  availability(): Availability;
+  /** Ends idle connections. */
+  close(): void;
+}
+
+const CALL_MS = 10_000;
+const MAX_BYTES = 32 * 1024 * 1024;
+/** How often a safe read is repeated. */
+const REPEATS = 2;
+/** Longest wait before the first repeat; twice that before the second. */
+const FIRST_BACKOFF_MS = 200;
+
+/** One `post` under way. */
+interface Run {
+  request: HttpRequest;
+  /** The caller's signal and the deadline's. */
+  signal: AbortSignal;
+  deadline: AbortSignal;
+  /** Whether anything was sent yet. */
+  sent: boolean;
+}
+
+/**
+ * Everything that every call to an aggregator needs, once: deadline, budget, breaker, repeats of safe reads, size limit,
+ * exact JSON, redaction, metrics. Secrets go to the configured host only: redirects are never followed.
+ */
+export function createHttp(options: HttpOptions): Http {
+  const { provider, budget, clock, log } = options;
+  const connection = createConnection({ baseUrl: options.baseUrl, maxBytes: options.maxBytes ?? MAX_BYTES });
+  const breaker = createBreaker({ provider, clock, log });
+
+  async function post(request: HttpRequest): Promise<HttpAnswer> {
+    const deadline = new AbortController();
+    const ms = request.deadlineMs ?? options.callMs ?? CALL_MS;
+    const cancel = clock.after(ms, () => deadline.abort());
+    const signal = AbortSignal.any([request.signal, deadline.signal]);
+    const run: Run = { request, signal, deadline: deadline.signal, sent: false };
+    try {
+      return await repeated(run);
+    } catch (error) {
+      if (!signal.aborted) throw error;
+      if (request.signal.reason instanceof GatewayError) throw request.signal.reason;
+      const when = deadline.signal.aborted ? `within ${ms} ms` : "before the call was ended";
+      throw new GatewayError("PROVIDER_TIMEOUT", `${provider} did not answer ${request.endpoint} ${when}.`, {
+        upstream: { provider },
+        nothingDone: !run.sent,
+      });
+    } finally {
+      cancel();
+    }
+  }
+
+  async function repeated(run: Run): Promise<HttpAnswer> {
+    for (let repeats = 0; ; repeats += 1) {
+      const outcome = await once(run);
+      if (outcome.answer) return outcome.answer;
+      if (!run.request.safe || outcome.againMs === null || repeats === REPEATS) throw outcome.error;
+      const backoffMs = (0.5 + Math.random() / 2) * FIRST_BACKOFF_MS * 2 ** repeats;
+      await delay(clock, Math.max(outcome.againMs, backoffMs), run.signal);
+    }
+  }
+
+  async function once(run: Run): Promise<Outcome> {
+    const { request, signal, deadline } = run;
+    signal.throwIfAborted();
+    breaker.check();
+    await orAbort(budget.take(request.endpoint, request.budgetKey ?? null), signal);
+    return breaker.run(request.budgetKey ?? request.endpoint, () => {
+      run.sent = true;
+      return exchange({ ...options, connection }, request, signal, deadline);
+    });
+  }
+
+  return { post, availability: breaker.availability, close: connection.close };
+}

@@ -1,0 +1,24 @@
+import type { Adapter, Aggregator, Credentials } from "./adapter.ts";
+import { createHttp, type HttpOptions } from "./http.ts";
+
+/** What an aggregator needs to be spoken to. */
+export interface OpenAdapterOptions extends Omit<HttpOptions, "provider" | "wire" | "secrets"> {
+  credentials: Credentials;
+}
+
+/** The aggregator at `baseUrl`, ready to be called: no connection is made before the first call. */
+export function openAdapter(aggregator: Aggregator, options: OpenAdapterOptions): Adapter {
+  const { credentials, clock, log, baseUrl } = options;
+  return aggregator.create({
+    http: createHttp({
+      ...options,
+      provider: aggregator.provider,
+      wire: aggregator.wire(credentials),
+      secrets: [credentials.clientId, credentials.secret],
+    }),
+    credentials,
+    clock,
+    log,
+    sandbox: aggregator.isSandboxUrl(baseUrl),
+  });
+}

@@ -1,0 +1,46 @@
+import type { Provider } from "../../schema/enums.ts";
+import type {
+  AccountRecord,
+  HoldingsData,
+  InstitutionRecord,
+  ItemRecord,
+  LeftOut,
+  LiabilitiesData,
+  ReportData,
+} from "../adapter.ts";
+import { readRequiredList } from "../records.ts";
+import { normalizeAccount } from "./account.ts";
+import { normalizeHoldings } from "./holdings.ts";
+import { normalizeInstitution } from "./institution.ts";
+import { normalizeItem } from "./item.ts";
+import { normalizeLiabilities } from "./liabilities.ts";
+import { normalizeReport } from "./report.ts";
+import type { ReadInsight } from "./transaction.ts";
+
+/**
+ * Turns the body of an answer into records. Pure; records left out are added to `leftOut`.
+ * @throws GatewayError PROVIDER_BAD_RESPONSE when the answer as a whole lacks what it must have.
+ */
+export type Normalize<T> = (body: Record<string, unknown>, leftOut: LeftOut[]) => T;
+
+/** One for each kind of answer. */
+export interface Normalizers {
+  item: Normalize<ItemRecord>;
+  institution: Normalize<InstitutionRecord>;
+  accounts: Normalize<AccountRecord[]>;
+  holdings: Normalize<HoldingsData>;
+  liabilities: Normalize<LiabilitiesData>;
+  report: Normalize<ReportData>;
+}
+
+/** The normalisers of an aggregator that speaks Plaid's format, given what it adds to transactions. */
+export function createNormalizers(provider: Provider, readInsight: ReadInsight): Normalizers {
+  return {
+    item: (body) => normalizeItem(body, provider),
+    institution: normalizeInstitution,
+    accounts: (body, leftOut) => readRequiredList(body.accounts, "accounts", leftOut, normalizeAccount),
+    holdings: normalizeHoldings,
+    liabilities: normalizeLiabilities,
+    report: (body, leftOut) => normalizeReport(body, leftOut, { provider, readInsight }),
+  };
+}

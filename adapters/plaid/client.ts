@@ -1,0 +1,102 @@
+import type { Call, ItemCall } from "../adapter.ts";
+import type { Http, HttpAnswer } from "../http.ts";
+import type { FormatClient } from "../plaid-format/adapter.ts";
+import { reportRequestBody } from "../plaid-format/report-request.ts";
+import type {
+  AccountsBalanceGetRequest,
+  AccountsGetRequest,
+  AssetReportCreateRequest,
+  AssetReportGetRequest,
+  AssetReportRemoveRequest,
+  InstitutionsGetByIdRequest,
+  InvestmentsHoldingsGetRequest,
+  ItemGetRequest,
+  ItemPublicTokenExchangeRequest,
+  ItemRemoveRequest,
+  LiabilitiesGetRequest,
+  WebhookVerificationKeyGetRequest,
+} from "./wire.ts";
+
+type ItemRequest = ItemGetRequest &
+  ItemRemoveRequest &
+  AccountsGetRequest &
+  AccountsBalanceGetRequest &
+  InvestmentsHoldingsGetRequest &
+  LiabilitiesGetRequest;
+
+/** Plaid's endpoints that this gateway calls, each a function. Credentials are in the wire's headers. */
+export interface PlaidClient extends FormatClient {
+  itemPublicTokenExchange(publicToken: string, call: Call): Promise<HttpAnswer>;
+  institutionsGetById(institutionId: string, call: Call): Promise<HttpAnswer>;
+  webhookVerificationKeyGet(keyId: string, call: Call): Promise<HttpAnswer>;
+}
+
+/** A report of two years may be large and slow to come, ms. */
+const REPORT_MS = 60_000;
+/** Plaid wants countries named, and takes only those that the client is enabled for. */
+const COUNTRY_CODES = ["US"] as InstitutionsGetByIdRequest["country_codes"];
+
+/** Paths and bodies as in https://plaid.com/docs/api/. */
+export function createClient(http: Http): PlaidClient {
+  /** A call for one item. All such requests are alike. */
+  function ofItem(endpoint: string, { token, ...call }: ItemCall, safe = true): Promise<HttpAnswer> {
+    return http.post({ ...call, endpoint, body: { access_token: token } satisfies ItemRequest, safe });
+  }
+
+  return {
+    itemGet: (call) => ofItem("/item/get", call),
+    itemRemove: (call) => ofItem("/item/remove", call, false),
+    accountsGet: (call) => ofItem("/accounts/get", call),
+    accountsBalanceGet: (call) => ofItem("/accounts/balance/get", call),
+    investmentsHoldingsGet: (call) => ofItem("/investments/holdings/get", call),
+    liabilitiesGet: (call) => ofItem("/liabilities/get", call),
+    itemPublicTokenExchange: (publicToken, call) =>
+      http.post({
+        ...call,
+        endpoint: "/item/public_token/exchange",
+        body: { public_token: publicToken } satisfies ItemPublicTokenExchangeRequest,
+        safe: false,
+      }),
+    institutionsGetById: (institutionId, call) =>
+      http.post({
+        ...call,
+        endpoint: "/institutions/get_by_id",
+        body: {
+          institution_id: institutionId,
+          country_codes: COUNTRY_CODES,
+          options: { include_optional_metadata: true, include_status: true },
+        } satisfies InstitutionsGetByIdRequest,
+        safe: true,
+      }),
+    assetReportCreate: (request, call) =>
+      http.post({
+        ...call,
+        endpoint: "/asset_report/create",
+        body: reportRequestBody(request) satisfies AssetReportCreateRequest,
+        safe: false,
+        deadlineMs: REPORT_MS,
+      }),
+    assetReportGet: ({ insights }, { token, ...call }) =>
+      http.post({
+        ...call,
+        endpoint: "/asset_report/get",
+        body: { asset_report_token: token, include_insights: insights } satisfies AssetReportGetRequest,
+        safe: true,
+        deadlineMs: REPORT_MS,
+      }),
+    assetReportRemove: ({ token, ...call }) =>
+      http.post({
+        ...call,
+        endpoint: "/asset_report/remove",
+        body: { asset_report_token: token } satisfies AssetReportRemoveRequest,
+        safe: false,
+      }),
+    webhookVerificationKeyGet: (keyId, call) =>
+      http.post({
+        ...call,
+        endpoint: "/webhook_verification_key/get",
+        body: { key_id: keyId } satisfies WebhookVerificationKeyGetRequest,
+        safe: true,
+      }),
+  };
+}

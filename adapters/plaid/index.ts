@@ -1,0 +1,53 @@
+import type { Aggregator } from "../adapter.ts";
+import { text } from "../fields.ts";
+import { formatAdapter } from "../plaid-format/adapter.ts";
+import { reading } from "../plaid-format/reading.ts";
+import { raw, required } from "../records.ts";
+import { createClient } from "./client.ts";
+import { readError } from "./errors.ts";
+import { limits } from "./limits.ts";
+import { normalize } from "./normalize.ts";
+import { createWebhooks } from "./webhook.ts";
+import type { ItemPublicTokenExchangeResponse } from "./wire.ts";
+
+/** The version of Plaid's API that the wire types are of. */
+const API_VERSION = "2020-09-14";
+const SANDBOX_HOSTS = /^(sandbox\.plaid\.com|localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
+
+/** Plaid. Source: https://plaid.com/docs/api/. */
+export const plaid: Aggregator = {
+  provider: "PLAID",
+  slug: "plaid",
+  envPrefix: "PLAID",
+  isSandboxUrl: (baseUrl) => URL.canParse(baseUrl) && SANDBOX_HOSTS.test(new URL(baseUrl).hostname),
+  limits,
+  wire: ({ clientId, secret }) => ({
+    pathPrefix: "",
+    headers: { "plaid-client-id": clientId, "plaid-secret": secret, "plaid-version": API_VERSION },
+    requestIdHeader: "plaid-request-id",
+    readError,
+  }),
+  create({ http, clock, sandbox }) {
+    const client = createClient(http);
+    return {
+      ...formatAdapter({ provider: "PLAID", http, client, normalize, clock }),
+      products: ["ACCOUNTS", "BALANCE", "INVESTMENTS", "LIABILITIES", "ASSETS"],
+      sandbox,
+      async exchangePublicToken(publicToken, call) {
+        const answer = await client.itemPublicTokenExchange(publicToken, call);
+        return reading("PLAID", answer, exchanged).data;
+      },
+      readInstitution: async (remoteId, { signal }) =>
+        reading("PLAID", await client.institutionsGetById(remoteId, { signal }), normalize.institution),
+      webhooks: createWebhooks(client, clock),
+    };
+  },
+};
+
+function exchanged(body: Record<string, unknown>): { token: string; remoteId: string } {
+  const { access_token, item_id } = raw<ItemPublicTokenExchangeResponse>(body);
+  return {
+    token: required(text(access_token), access_token, "access_token", "a string"),
+    remoteId: required(text(item_id), item_id, "item_id", "a string"),
+  };
+}

@@ -1,0 +1,32 @@
+import { scrubText } from "../src/log/scrub-text.ts";
+
+const SECRET_FIELD = /token|secret|client_id|ssn/i;
+/** Shorter values would blank innocent words. */
+const SHORTEST = 6;
+
+/** The secrets that a call carries: its header values, and what stands in its body under a secret's name. */
+export function secretsOf(headers: Readonly<Record<string, string>>, body: object): string[] {
+  const found = Object.values(headers).flatMap((value) => [value, value.replace(/^Bearer +/i, "")]);
+  collect(body, false, found);
+  return [...new Set(found)].filter((secret) => secret.length >= SHORTEST).sort((a, b) => b.length - a.length);
+}
+
+/** A copy of an aggregator's words without the call's own secrets, nor anything that looks like one. */
+export function redactWords(value: unknown, secrets: readonly string[]): unknown {
+  if (typeof value === "string") {
+    return scrubText(secrets.reduce((text, secret) => text.replaceAll(secret, "[redacted]"), value));
+  }
+  if (Array.isArray(value)) return value.map((one) => redactWords(one, secrets));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, redactWords(one, secrets)]));
+}
+
+function collect(value: unknown, secret: boolean, found: string[]): void {
+  if (typeof value === "string") {
+    if (secret) found.push(value);
+  } else if (Array.isArray(value)) {
+    for (const one of value) collect(one, secret, found);
+  } else if (typeof value === "object" && value !== null) {
+    for (const [key, one] of Object.entries(value)) collect(one, secret || SECRET_FIELD.test(key), found);
+  }
+}

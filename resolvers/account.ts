@@ -1,0 +1,156 @@
+import type { GraphQLResolveInfo } from "graphql";
+import { Arg, Args, Ctx, FieldResolver, ID, Info, Query, Resolver, Root } from "type-graphql";
+import {
+  Account,
+  AccountVerification,
+  Balances,
+  CreditAccount,
+  InvestmentAccount,
+  LoanAccount,
+} from "../schema/account.ts";
+import { Product } from "../schema/enums.ts";
+import { Unavailable } from "../schema/errors.ts";
+import { AccountFilter, HoldingFilter } from "../schema/inputs.ts";
+import { Item } from "../schema/item.ts";
+import { CreditCardLiability, Liability } from "../schema/liability.ts";
+import { AccountConnection, HoldingConnection, PageArgs } from "../schema/pagination.ts";
+import { GraphQLJson } from "../schema/scalars.ts";
+import type { Context } from "../src/context.ts";
+import { itemNoun } from "../src/loaders/item-noun.ts";
+import { accountPage } from "./account-lists.ts";
+import { accountUnavailable } from "./account-unavailable.ts";
+import { findAccount } from "./find-account.ts";
+import { holdingPage } from "./holding-lists.ts";
+import { ownItem } from "./items.ts";
+import { withScope } from "./scopes.ts";
+
+/** Accounts, and what all kinds of them have. */
+@Resolver(() => Account)
+export class AccountResolver {
+  @Query(() => AccountConnection, { description: "Your accounts over all items, in the order of linking." })
+  accounts(
+    @Arg("filter", () => AccountFilter, {
+      nullable: true,
+      description: "Which accounts; only the items it leaves are read.",
+    })
+    filter: AccountFilter | null | undefined,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() context: Context,
+  ): Promise<AccountConnection> {
+    return accountPage(context, filter ?? {}, page);
+  }
+
+  @Query(() => Account, { nullable: true, description: "One of your accounts." })
+  account(
+    @Arg("id", () => ID, { description: "The account's id." }) id: string,
+    @Ctx() context: Context,
+  ): Promise<Account> {
+    return findAccount(context, id);
+  }
+
+  @FieldResolver(() => Item, { description: "The item that the account belongs to." })
+  async item(@Root() account: Account, @Ctx() context: Context): Promise<Item> {
+    return itemNoun(await ownItem(context, account.itemId));
+  }
+
+  @FieldResolver(() => Balances, {
+    description:
+      "With fresh: true the provider is asked to fetch the balance from the institution now; if it cannot, the last known one and unavailable(product: BALANCE).",
+  })
+  async balances(
+    @Root() account: Account,
+    @Arg("fresh", () => Boolean, {
+      nullable: true,
+      defaultValue: false,
+      description: "Ask the institution now, which takes seconds and counts against tight rate limits.",
+    })
+    fresh: boolean | null,
+    @Ctx() context: Context,
+  ): Promise<Balances> {
+    if (!fresh) return account.lastBalances;
+    const { value } = await context.loaders.freshBalances(await ownItem(context, account.itemId));
+    return value?.get(account.remoteId) ?? account.lastBalances;
+  }
+
+  @FieldResolver(() => Unavailable, {
+    nullable: true,
+    description: "Why this product's fields are null, or its balance not fresh; null when nothing is wrong.",
+  })
+  unavailable(
+    @Root() account: Account,
+    @Arg("product", () => Product, {
+      description: "The product in question: LIABILITIES for liability, BALANCE for balances(fresh: true) …",
+    })
+    product: Product,
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Unavailable | null> {
+    return accountUnavailable(context, account, product, info);
+  }
+
+  @FieldResolver(() => GraphQLJson, {
+    nullable: true,
+    description: "The provider's own record, as received (scope raw:read). Numbers of more than 15 digits are strings.",
+  })
+  raw(@Root() account: Account, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): unknown {
+    return withScope(context, info, "raw:read", () => account.record);
+  }
+}
+
+@Resolver(() => AccountVerification)
+export class AccountVerificationResolver {
+  @FieldResolver(() => String, { nullable: true, description: "The holder's name that was verified (scope pii:read)." })
+  name(
+    @Root() verification: AccountVerification,
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): string | null {
+    return withScope(context, info, "pii:read", () => verification.holderName);
+  }
+}
+
+@Resolver(() => CreditAccount)
+export class CreditAccountResolver {
+  @FieldResolver(() => CreditCardLiability, {
+    nullable: true,
+    description: "The card's terms. Null when it has none, or unavailable(product: LIABILITIES).",
+  })
+  async liability(@Root() account: CreditAccount, @Ctx() context: Context): Promise<CreditCardLiability | null> {
+    const found = await liabilityOf(context, account);
+    return found?.kind === "CREDIT_CARD" ? (found as CreditCardLiability) : null;
+  }
+}
+
+@Resolver(() => LoanAccount)
+export class LoanAccountResolver {
+  @FieldResolver(() => Liability, {
+    nullable: true,
+    description:
+      "The mortgage or student loan. Null when the provider gives no terms, or unavailable(product: LIABILITIES).",
+  })
+  liability(@Root() account: LoanAccount, @Ctx() context: Context): Promise<Liability | null> {
+    return liabilityOf(context, account);
+  }
+}
+
+@Resolver(() => InvestmentAccount)
+export class InvestmentAccountResolver {
+  @FieldResolver(() => HoldingConnection, { description: "What the account holds." })
+  async holdings(
+    @Root() account: InvestmentAccount,
+    @Arg("filter", () => HoldingFilter, { nullable: true, description: "Which holdings." }) filter:
+      | HoldingFilter
+      | null
+      | undefined,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() context: Context,
+  ): Promise<HoldingConnection> {
+    const item = await ownItem(context, account.itemId);
+    return holdingPage(context, filter ?? {}, page, { item, account });
+  }
+}
+
+async function liabilityOf(context: Context, account: Account): Promise<Liability | null> {
+  const { value } = await context.loaders.liabilities(await ownItem(context, account.itemId));
+  return value?.liabilities.find((liability) => liability.remoteAccountId === account.remoteId) ?? null;
+}

@@ -1,0 +1,105 @@
+import type { GraphQLResolveInfo } from "graphql";
+import type { Node } from "../schema/node.ts";
+import type { Context } from "../src/context.ts";
+import { badInput } from "../src/errors.ts";
+import { decodeId, type IdType } from "../src/ids.ts";
+import { itemNoun } from "../src/loaders/item-noun.ts";
+import type { Read, StoredItem } from "../src/loaders/loaders.ts";
+import { reportAccountNoun, reportItemNoun, reportTransactionNoun } from "../src/reports/report-content-noun.ts";
+import { sourceNoun } from "../src/reports/report-noun.ts";
+import { findAccount } from "./find-account.ts";
+import { notFound } from "./ids.ts";
+import { selectsInsights } from "./insights.ts";
+import { ownItem } from "./items.ts";
+import { accountContent, sourceContent } from "./report-accounts.ts";
+import { bringInsights, reportContent } from "./report-content-of.ts";
+import { findOwnReport, nounOf } from "./reports.ts";
+import { unavailableError } from "./unavailable-error.ts";
+
+/** What finds an object of one type by its id and the id's parts. */
+type Finder = (context: Context, id: string, parts: string[], info: GraphQLResolveInfo) => Promise<Node>;
+
+const FINDERS: Record<IdType, Finder> = {
+  Item: async (context, _, [uuid = ""]) => itemNoun(await ownItem(context, uuid)),
+  Institution: (context, _, [provider, remoteId = ""]) => {
+    if (provider !== "PLAID" && provider !== "LINK_MONEY") throw notFound("institution");
+    return context.loaders.institution(provider, remoteId);
+  },
+  Account: (context, id) => findAccount(context, id),
+  Holding: (context, id, [uuid = ""]) =>
+    oneOf(
+      context,
+      uuid,
+      (item) => context.loaders.holdings(item),
+      ({ holdings }) => holdings.find((holding) => holding.id === id),
+      "holding",
+    ),
+  Security: (context, _, [uuid = "", remoteId = ""]) =>
+    oneOf(
+      context,
+      uuid,
+      (item) => context.loaders.holdings(item),
+      ({ securities }) => securities.get(remoteId),
+      "security",
+    ),
+  Liability: (context, id, [uuid = ""]) =>
+    oneOf(
+      context,
+      uuid,
+      (item) => context.loaders.liabilities(item),
+      ({ liabilities }) => liabilities.find((liability) => liability.id === id),
+      "liability",
+    ),
+  Report: async (context, _, [uuid = ""]) => nounOf(context, await findOwnReport(context, uuid)),
+  ReportSource: async (context, _, [uuid = ""]) => {
+    const source = await context.reports.source(uuid);
+    if (!source) throw notFound("report source");
+    return sourceNoun(source);
+  },
+  ReportContent: async (context, _, [uuid = ""], info) => {
+    const content = await reportContent(context, await nounOf(context, await findOwnReport(context, uuid)), info);
+    if (!content) throw notFound("report content");
+    return content;
+  },
+  ReportItem: async (context, _, [uuid = "", remoteId]) => {
+    const { source, head } = await sourceContent(context, uuid);
+    const item = head.items.find((candidate) => candidate.remoteId === remoteId);
+    if (!item) throw notFound("report item");
+    return reportItemNoun(source, item);
+  },
+  ReportAccount: async (context, _, [sourceUuid = "", ordinal]) => {
+    const { source, head, account } = await accountContent(context, { sourceUuid, ordinal: Number(ordinal) });
+    return reportAccountNoun(source, head, account);
+  },
+  ReportTransaction: async (context, _, [sourceUuid = "", ordinal, positionText], info) => {
+    const { source, head, account } = await accountContent(context, { sourceUuid, ordinal: Number(ordinal) });
+    if (selectsInsights(info)) await bringInsights(context, [source]);
+    const position = Number(positionText);
+    const where = { account: account.ordinal, kind: "transactions" as const, from: position, to: position + 1 };
+    const [record] = Number.isSafeInteger(position) ? await context.reports.records(source, where) : [];
+    if (!record) throw notFound("transaction");
+    return reportTransactionNoun(source, head, { account: account.ordinal, position }, record);
+  },
+};
+
+/** The viewer's object of a global id. @throws GatewayError BAD_USER_INPUT, NOT_FOUND, or why it could not be had. */
+export async function findNode(context: Context, id: string, field: string, info: GraphQLResolveInfo): Promise<Node> {
+  const decoded = decodeId(id);
+  if (!decoded) throw badInput(field, id, "an id that this gateway gave");
+  return FINDERS[decoded.type](context, id, decoded.parts, info);
+}
+
+async function oneOf<T, N extends Node>(
+  context: Context,
+  itemUuid: string,
+  read: (item: StoredItem) => Promise<Read<T>>,
+  find: (value: T) => N | undefined,
+  type: string,
+): Promise<N> {
+  const item = await context.loaders.item(itemUuid);
+  if (!item) throw notFound(type);
+  const { value, unavailable } = await read(item);
+  const found = value === null ? undefined : find(value);
+  if (found) return found;
+  throw value === null && unavailable[0] ? unavailableError(unavailable[0]) : notFound(type);
+}

@@ -1,0 +1,50 @@
+import {
+  AccountResolver,
+  AccountVerificationResolver,
+  CreditAccountResolver,
+  InvestmentAccountResolver,
+  LoanAccountResolver,
+} from "./account.ts";
+import { ItemErrorResolver, UnavailableResolver } from "./errors.ts";
+import { HoldingResolver } from "./holding.ts";
+import { InstitutionResolver } from "./institution.ts";
+import { ItemResolver } from "./item.ts";
+import { LiabilityResolver, MortgageLiabilityResolver, StudentLoanLiabilityResolver } from "./liability.ts";
+import { NodeResolver } from "./node.ts";
+import { ProviderResolver } from "./provider.ts";
+import { ReportResolver, ReportSourceResolver } from "./report.ts";
+import {
+  ReportAccountResolver,
+  ReportContentResolver,
+  ReportItemResolver,
+  ReportUserResolver,
+  ReportWarningResolver,
+} from "./report-content.ts";
+import { TransactionResolver } from "./transaction.ts";
+
+/** Every resolver class: the verbs of the schema. */
+export const resolvers = [
+  AccountResolver,
+  AccountVerificationResolver,
+  CreditAccountResolver,
+  HoldingResolver,
+  InstitutionResolver,
+  InvestmentAccountResolver,
+  ItemErrorResolver,
+  ItemResolver,
+  LiabilityResolver,
+  LoanAccountResolver,
+  MortgageLiabilityResolver,
+  NodeResolver,
+  ProviderResolver,
+  ReportAccountResolver,
+  ReportContentResolver,
+  ReportItemResolver,
+  ReportResolver,
+  ReportSourceResolver,
+  ReportUserResolver,
+  ReportWarningResolver,
+  StudentLoanLiabilityResolver,
+  TransactionResolver,
+  UnavailableResolver,
+] as const;

@@ -1,0 +1,161 @@
+import type { GraphQLResolveInfo } from "graphql";
+import { Arg, Args, Ctx, FieldResolver, ID, Info, Mutation, Query, Resolver, Root } from "type-graphql";
+import {
+  AccountFilter,
+  HoldingFilter,
+  ImportItemInput,
+  ItemFilter,
+  LiabilityFilter,
+  LinkItemInput,
+} from "../schema/inputs.ts";
+import { Institution } from "../schema/institution.ts";
+import { Item } from "../schema/item.ts";
+import {
+  AccountConnection,
+  HoldingConnection,
+  ItemConnection,
+  LiabilityConnection,
+  PageArgs,
+} from "../schema/pagination.ts";
+import { LinkItemPayload, RemoveItemPayload } from "../schema/payloads.ts";
+import { GraphQLJson } from "../schema/scalars.ts";
+import type { Context } from "../src/context.ts";
+import { decodeIdOf } from "../src/ids.ts";
+import { itemNoun } from "../src/loaders/item-noun.ts";
+import { accountPage } from "./account-lists.ts";
+import { holdingPage } from "./holding-lists.ts";
+import { idParts, uuidsOf } from "./ids.ts";
+import { chosenItems, groupOf, itemOf } from "./items.ts";
+import { liabilityPage } from "./liability-lists.ts";
+import { nullForUpstream } from "./null-for-upstream.ts";
+import { paginate } from "./paginate.ts";
+import { demandScope, withScope } from "./scopes.ts";
+
+/** Items: the viewer's logins at institutions. */
+@Resolver(() => Item)
+export class ItemResolver {
+  @Query(() => ItemConnection, { description: "Your items, oldest link first. Costs no call to an aggregator." })
+  async items(
+    @Arg("filter", () => ItemFilter, { nullable: true, description: "Which items." }) filter:
+      | ItemFilter
+      | null
+      | undefined,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() context: Context,
+  ): Promise<ItemConnection> {
+    const ids = uuidsOf("Item", "filter.ids", filter?.ids);
+    const items = await chosenItems(context, { providers: filter?.providers });
+    const placed = items
+      .filter((row) => (!ids || ids.has(row.id)) && (!filter?.statuses || filter.statuses.includes(row.health)))
+      .map((row) => ({ node: itemNoun(row), group: groupOf(row), key: row.id, ordinal: 0 }));
+    return paginate(placed, page);
+  }
+
+  @Query(() => Item, { nullable: true, description: "One of your items." })
+  async item(
+    @Arg("id", () => ID, { description: "The item's id." }) id: string,
+    @Ctx() context: Context,
+  ): Promise<Item> {
+    return itemNoun(await itemOf(context, id));
+  }
+
+  @Mutation(() => LinkItemPayload, {
+    nullable: true,
+    description:
+      "Exchanges the public token that the aggregator's link flow gave the front end. Linking an item again keeps its id.",
+  })
+  async linkItem(
+    @Arg("input", () => LinkItemInput, { description: "Aggregator and public token." }) input: LinkItemInput,
+    @Ctx() context: Context,
+  ): Promise<LinkItemPayload> {
+    const { item, duplicates } = await context.operations.linkItem(context.viewer.id, input);
+    return { item: itemNoun(item), duplicates: duplicates.map(itemNoun) };
+  }
+
+  @Mutation(() => LinkItemPayload, {
+    nullable: true,
+    description: "Takes over an item by its access token: servers only (scope items:import).",
+  })
+  async importItem(
+    @Arg("input", () => ImportItemInput, { description: "Aggregator and access token." }) input: ImportItemInput,
+    @Ctx() context: Context,
+  ): Promise<LinkItemPayload> {
+    demandScope(context, "items:import");
+    const { item, duplicates } = await context.operations.importItem(context.viewer.id, input);
+    return { item: itemNoun(item), duplicates: duplicates.map(itemNoun) };
+  }
+
+  @Mutation(() => RemoveItemPayload, {
+    nullable: true,
+    description:
+      "Unlinks an item: it is out of reach at once, and its access is ended at the aggregator. Reports made of it stay.",
+  })
+  async removeItem(
+    @Arg("id", () => ID, { description: "The item's id." }) id: string,
+    @Ctx() context: Context,
+  ): Promise<RemoveItemPayload> {
+    await context.operations.removeItem(context.viewer.id, idParts("Item", "id", id)[0]);
+    return { removedItemId: id };
+  }
+
+  @FieldResolver(() => Institution, {
+    nullable: true,
+    description:
+      "The institution of this login; null when the provider names none, or it cannot be read now: see institutionName.",
+  })
+  async institution(@Root() item: Item, @Ctx() context: Context): Promise<Institution | null> {
+    const { provider, remoteInstitutionId } = item;
+    if (remoteInstitutionId === null) return null;
+    return context.loaders.institution(provider, remoteInstitutionId).catch(nullForUpstream);
+  }
+
+  @FieldResolver(() => AccountConnection, { description: "The item's accounts, in the provider's order." })
+  async accounts(
+    @Root() item: Item,
+    @Arg("filter", () => AccountFilter, { nullable: true, description: "Which accounts." }) filter:
+      | AccountFilter
+      | null
+      | undefined,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() context: Context,
+  ): Promise<AccountConnection> {
+    return accountPage(context, filter ?? {}, page, await itemOf(context, item.id));
+  }
+
+  @FieldResolver(() => HoldingConnection, { description: "What the item's investment accounts hold." })
+  async holdings(
+    @Root() item: Item,
+    @Arg("filter", () => HoldingFilter, { nullable: true, description: "Which holdings." }) filter:
+      | HoldingFilter
+      | null
+      | undefined,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() context: Context,
+  ): Promise<HoldingConnection> {
+    return holdingPage(context, filter ?? {}, page, { item: await itemOf(context, item.id) });
+  }
+
+  @FieldResolver(() => LiabilityConnection, {
+    description: "The terms of the item's cards, mortgages and student loans.",
+  })
+  async liabilities(
+    @Root() item: Item,
+    @Arg("filter", () => LiabilityFilter, { nullable: true, description: "Which liabilities." }) filter:
+      | LiabilityFilter
+      | null
+      | undefined,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() context: Context,
+  ): Promise<LiabilityConnection> {
+    return liabilityPage(context, filter ?? {}, page, await itemOf(context, item.id));
+  }
+
+  @FieldResolver(() => GraphQLJson, {
+    nullable: true,
+    description: "The provider's own record, as received (scope raw:read). Numbers of more than 15 digits are strings.",
+  })
+  async raw(@Root() item: Item, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<unknown> {
+    const row = await context.loaders.item(decodeIdOf("Item", item.id)?.[0] ?? "");
+    return withScope(context, info, "raw:read", () => row?.description.record ?? null);
+  }
+}

@@ -1,0 +1,126 @@
+import type { GraphQLResolveInfo } from "graphql";
+import { Arg, Args, Ctx, FieldResolver, ID, Info, Mutation, Query, Resolver, Root, Subscription } from "type-graphql";
+import { CreateReportInput, ReportFilter } from "../schema/inputs.ts";
+import { Item } from "../schema/item.ts";
+import { PageArgs, ReportConnection } from "../schema/pagination.ts";
+import { ReportPayload } from "../schema/payloads.ts";
+import { Report, ReportSource } from "../schema/report.ts";
+import { ReportContent } from "../schema/report-content.ts";
+import type { Context } from "../src/context.ts";
+import { decodeIdOf } from "../src/ids.ts";
+import { itemNoun } from "../src/loaders/item-noun.ts";
+import { sourceNoun } from "../src/reports/report-noun.ts";
+import { idParts, uuidsOf } from "./ids.ts";
+import { connection, pageSize } from "./paginate.ts";
+import { reportContent } from "./report-content-of.ts";
+import { reportCursor, reportCursorOf } from "./report-cursor.ts";
+import { findOwnReport, nounOf, watchOwnReport } from "./reports.ts";
+import { demandScope } from "./scopes.ts";
+
+/** Asset reports. */
+@Resolver(() => Report)
+export class ReportResolver {
+  @Query(() => ReportConnection, { description: "Your asset reports, newest request first, removed ones included." })
+  async reports(
+    @Arg("filter", () => ReportFilter, { nullable: true, description: "Which reports." }) filter:
+      | ReportFilter
+      | null
+      | undefined,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() context: Context,
+  ): Promise<ReportConnection> {
+    const first = pageSize(page);
+    const after = reportCursor(page.after);
+    const itemIds = uuidsOf("Item", "filter.itemIds", filter?.itemIds);
+    const query = {
+      statuses: filter?.statuses ?? undefined,
+      origins: filter?.origins ?? undefined,
+      clientReportId: filter?.clientReportId ?? undefined,
+      itemIds: itemIds && [...itemIds],
+    };
+    const { reports, total, more } = await context.operations.listReports(context.viewer.id, query, { first, after });
+    const nouns = await Promise.all(reports.map((report) => nounOf(context, report)));
+    const placed = nouns.map((node, ordinal) => ({ node, group: node.requestedAt, key: node.id, ordinal }));
+    return connection(placed, {
+      hasPrevious: after !== null,
+      hasNext: more,
+      total,
+      unavailable: [],
+      cursorOf: ({ node }) => reportCursorOf(node),
+    });
+  }
+
+  @Query(() => Report, { nullable: true, description: "One of your asset reports." })
+  async report(
+    @Arg("id", () => ID, { description: "The report's id." }) id: string,
+    @Ctx() context: Context,
+  ): Promise<Report> {
+    return nounOf(context, await findOwnReport(context, idParts("Report", "id", id)[0]));
+  }
+
+  @Mutation(() => ReportPayload, {
+    nullable: true,
+    description:
+      "Asks for a report over items of one or several aggregators (scope reports:write). It comes back PENDING at once: subscribe to reportStatus.",
+  })
+  async createReport(
+    @Arg("input", () => CreateReportInput, { description: "Items, days of history and what to print on it." })
+    input: CreateReportInput,
+    @Ctx() context: Context,
+  ): Promise<ReportPayload> {
+    demandScope(context, "reports:write");
+    const report = await context.operations.createReport(context.viewer.id, input);
+    return { report: await nounOf(context, report) };
+  }
+
+  @Mutation(() => ReportPayload, {
+    nullable: true,
+    description: "Removes it here and at every source (scope reports:write); nothing of its content stays.",
+  })
+  async removeReport(
+    @Arg("id", () => ID, { description: "The report's id." }) id: string,
+    @Ctx() context: Context,
+  ): Promise<ReportPayload> {
+    demandScope(context, "reports:write");
+    const report = await context.operations.removeReport(context.viewer.id, idParts("Report", "id", id)[0]);
+    return { report: await nounOf(context, report) };
+  }
+
+  @Subscription(() => Report, {
+    description:
+      "The report as it stands, at once, then each change; completes when the report is READY, PARTIAL, FAILED or REMOVED.",
+    subscribe: ({ args, context }: { args: { id?: string }; context: Context }) =>
+      watchOwnReport(context, idParts("Report", "id", args.id ?? "")[0]),
+  })
+  reportStatus(@Root() report: Report, @Arg("id", () => ID, { description: "The report's id." }) _id: string): Report {
+    return report;
+  }
+
+  @FieldResolver(() => [ReportSource], { description: "One for each aggregator and each 99 items of it." })
+  async sources(@Root() report: Report, @Ctx() context: Context): Promise<ReportSource[]> {
+    const sources = await context.reports.sources(decodeIdOf("Report", report.id)?.[0] ?? "");
+    return sources.map(sourceNoun);
+  }
+
+  @FieldResolver(() => ReportContent, {
+    nullable: true,
+    description:
+      "Null until READY or PARTIAL, and once REMOVED. Insights (name, category, merchant, location, payment) are fetched when the query selects them.",
+  })
+  content(
+    @Root() report: Report,
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<ReportContent | null> {
+    return reportContent(context, report, info);
+  }
+}
+
+@Resolver(() => ReportSource)
+export class ReportSourceResolver {
+  @FieldResolver(() => [Item], { description: "Those of its items that are still linked." })
+  async items(@Root() source: ReportSource, @Ctx() context: Context): Promise<Item[]> {
+    const rows = await Promise.all(source.itemIds.map((id) => context.loaders.item(decodeIdOf("Item", id)?.[0] ?? "")));
+    return rows.flatMap((row) => (row ? [itemNoun(row)] : []));
+  }
+}

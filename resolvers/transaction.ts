@@ -1,0 +1,18 @@
+import type { GraphQLResolveInfo } from "graphql";
+import { Ctx, FieldResolver, Info, Resolver, Root } from "type-graphql";
+import { GraphQLJson } from "../schema/scalars.ts";
+import { Transaction } from "../schema/transaction.ts";
+import type { Context } from "../src/context.ts";
+import { withScope } from "./scopes.ts";
+
+/** Transactions. */
+@Resolver(() => Transaction)
+export class TransactionResolver {
+  @FieldResolver(() => GraphQLJson, {
+    nullable: true,
+    description: "The provider's own record, as received (scope raw:read). Numbers of more than 15 digits are strings.",
+  })
+  raw(@Root() transaction: Transaction, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): unknown {
+    return withScope(context, info, "raw:read", () => transaction.record);
+  }
+}

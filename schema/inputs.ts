@@ -1,0 +1,136 @@
+import { Field, ID, InputType, Int } from "type-graphql";
+import { AccountType, ItemStatus, LiabilityKind, Provider, ReportOrigin, ReportStatus } from "./enums.ts";
+
+@InputType({ description: "Which items. An absent or null field does not filter; an empty list matches nothing." })
+export class ItemFilter {
+  @Field(() => [ID], { description: "Those with one of these ids.", nullable: true })
+  ids?: string[] | null;
+  @Field(() => [Provider], { description: "Those linked through one of these providers.", nullable: true })
+  providers?: Provider[] | null;
+  @Field(() => [ItemStatus], { description: "Those in one of these states.", nullable: true })
+  statuses?: ItemStatus[] | null;
+}
+
+@InputType({ description: "Which accounts. An absent or null field does not filter; an empty list matches nothing." })
+export class AccountFilter {
+  @Field(() => [ID], { description: "Those with one of these ids.", nullable: true })
+  ids?: string[] | null;
+  @Field(() => [ID], { description: "Those of one of these items.", nullable: true })
+  itemIds?: string[] | null;
+  @Field(() => [Provider], { description: "Those linked through one of these providers.", nullable: true })
+  providers?: Provider[] | null;
+  @Field(() => [AccountType], { description: "Those of one of these kinds.", nullable: true })
+  types?: AccountType[] | null;
+  @Field(() => [String], {
+    description: "Those whose subtype is one of these, as the provider words it.",
+    nullable: true,
+  })
+  subtypes?: string[] | null;
+}
+
+@InputType({ description: "Which holdings. An absent or null field does not filter; an empty list matches nothing." })
+export class HoldingFilter {
+  @Field(() => [ID], { description: "Those of one of these items.", nullable: true })
+  itemIds?: string[] | null;
+  @Field(() => [ID], { description: "Those in one of these accounts.", nullable: true })
+  accountIds?: string[] | null;
+  @Field(() => [Provider], { description: "Those linked through one of these providers.", nullable: true })
+  providers?: Provider[] | null;
+  @Field(() => [String], { description: "Those of a security with one of these ticker symbols.", nullable: true })
+  tickerSymbols?: string[] | null;
+  @Field(() => [String], {
+    description: "Those of a security of one of these types, as the provider words it: equity, etf ...",
+    nullable: true,
+  })
+  securityTypes?: string[] | null;
+}
+
+@InputType({
+  description: "Which liabilities. An absent or null field does not filter; an empty list matches nothing.",
+})
+export class LiabilityFilter {
+  @Field(() => [ID], { description: "Those of one of these items.", nullable: true })
+  itemIds?: string[] | null;
+  @Field(() => [ID], { description: "Those on one of these accounts.", nullable: true })
+  accountIds?: string[] | null;
+  @Field(() => [Provider], { description: "Those linked through one of these providers.", nullable: true })
+  providers?: Provider[] | null;
+  @Field(() => [LiabilityKind], { description: "Those of one of these kinds.", nullable: true })
+  kinds?: LiabilityKind[] | null;
+  @Field(() => Boolean, {
+    description: "With true, only those known to be overdue.",
+    nullable: true,
+    defaultValue: false,
+  })
+  overdueOnly?: boolean | null;
+}
+
+@InputType({ description: "Which reports. An absent or null field does not filter; an empty list matches nothing." })
+export class ReportFilter {
+  @Field(() => [ReportStatus], { description: "Those in one of these states.", nullable: true })
+  statuses?: ReportStatus[] | null;
+  @Field(() => [ReportOrigin], { description: "Those that came about in one of these ways.", nullable: true })
+  origins?: ReportOrigin[] | null;
+  @Field(() => String, { description: "Those with exactly this id of yours.", nullable: true })
+  clientReportId?: string | null;
+  @Field(() => [ID], { description: "Those over at least one of these items.", nullable: true })
+  itemIds?: string[] | null;
+}
+
+@InputType({ description: "What the aggregator's link flow gave the front end." })
+export class LinkItemInput {
+  @Field(() => Provider, { description: "Whose link flow it was.", defaultValue: "PLAID" })
+  provider!: Provider;
+  @Field(() => String, { description: "The public token from the flow's onSuccess; it works once, for 30 minutes." })
+  publicToken!: string;
+}
+
+@InputType({ description: "An item that was linked elsewhere." })
+export class ImportItemInput {
+  @Field(() => Provider, { description: "The provider that the access token is of." })
+  provider!: Provider;
+  @Field(() => String, {
+    description: "The item's access token (Link Money: the user's token). A secret: send it from servers only.",
+  })
+  accessToken!: string;
+}
+
+@InputType({ description: "The person whom a report is about, as it shall stand in the report." })
+export class ReportUserInput {
+  @Field(() => String, { description: "Your own id of the person.", nullable: true })
+  clientUserId?: string | null;
+  @Field(() => String, { description: "Given name.", nullable: true })
+  firstName?: string | null;
+  @Field(() => String, { description: "Middle name.", nullable: true })
+  middleName?: string | null;
+  @Field(() => String, { description: "Family name.", nullable: true })
+  lastName?: string | null;
+  @Field(() => String, {
+    description:
+      "Social security number, with or without dashes: 123-45-6789. It is given to the providers, and shown in full only with scope pii:read.",
+    nullable: true,
+  })
+  ssn?: string | null;
+  @Field(() => String, { description: "Telephone number, E.164: +14151234567.", nullable: true })
+  phoneNumber?: string | null;
+  @Field(() => String, { description: "E-mail address.", nullable: true })
+  email?: string | null;
+}
+
+@InputType({ description: "What a new report is over, and what it says of itself." })
+export class CreateReportInput {
+  @Field(() => [ID], { description: "At least one; more than 99 of one provider make several sources." })
+  itemIds!: string[];
+  @Field(() => Int, { description: "0 to 731." })
+  daysRequested!: number;
+  @Field(() => String, { description: "Your own id of the report; need not be unique.", nullable: true })
+  clientReportId?: string | null;
+  @Field(() => ReportUserInput, { description: "The person whom it is about.", nullable: true })
+  user?: ReportUserInput | null;
+  @Field(() => String, {
+    description:
+      "Resending the same key within 24 hours gives the first report again; with other input it is CONFLICT.",
+    nullable: true,
+  })
+  idempotencyKey?: string | null;
+}

@@ -1,0 +1,96 @@
+/** What one room may import: `types` by `import type` only. */
+export interface Row {
+  /**
+   * Paths of the room's parts, without .ts: "src/cache" is src/cache.ts and all of src/cache/; a `*` stands for one folder.
+   * Each part may import itself.
+   */
+  rooms: readonly string[];
+  /** The same manner of paths. */
+  values: readonly string[];
+  types: readonly string[];
+}
+
+const LEAVES = ["src/errors", "src/clock", "src/log", "src/metrics", "src/ids", "src/decimal"];
+const HTTP_PARTS = [
+  "adapters/breaker",
+  "adapters/connection",
+  "adapters/exchange",
+  "adapters/redact",
+  "adapters/or-abort",
+];
+const WIRE = ["adapters/adapter", "adapters/http", "adapters/json", ...HTTP_PARTS];
+/** Pure helpers that aggregators share: what Plaid's format and its clones' have in common. */
+const AGGREGATOR_HELPERS = [
+  "adapters/plaid-format",
+  "adapters/signed-webhook",
+  "adapters/records",
+  "adapters/fields",
+  "adapters/webhook-keys",
+];
+const KEEPERS = ["src/vault", "src/key-file", "src/budget", "src/store"];
+const STATE = ["src/cache", "src/events", "src/jobs", ...KEEPERS];
+const USE_CASES = ["src/loaders", "src/reports", "src/operations"];
+
+/**
+ * Who may import whom; a path belongs to the first row that names it. Arrows point one way, so that there are no
+ * circles between rooms: what is not listed is forbidden.
+ */
+export const IMPORT_TABLE: readonly Row[] = [
+  { rooms: LEAVES, values: [], types: ["schema"] },
+  { rooms: ["schema"], values: [], types: [] },
+  { rooms: ["src/config"], values: LEAVES, types: ["schema"] },
+  { rooms: ["src/redis"], values: LEAVES, types: [] },
+  { rooms: ["src/vault"], values: LEAVES, types: ["src/config", "schema"] },
+  { rooms: KEEPERS, values: [...LEAVES, "src/redis"], types: ["src/vault", "src/config", "schema"] },
+  { rooms: STATE, values: [...KEEPERS, ...LEAVES, "src/redis"], types: ["src/config", "schema"] },
+  { rooms: WIRE, values: [...WIRE, ...LEAVES], types: ["schema"] },
+  { rooms: AGGREGATOR_HELPERS, values: [...AGGREGATOR_HELPERS, ...WIRE, ...LEAVES], types: ["schema"] },
+  { rooms: ["adapters/open-adapter"], values: [...WIRE, ...LEAVES], types: ["schema"] },
+  { rooms: ["adapters/registry"], values: ["adapters/*/index", "adapters/adapter"], types: [] },
+  { rooms: ["adapters/*"], values: [...AGGREGATOR_HELPERS, ...WIRE, ...LEAVES], types: ["schema"] },
+  { rooms: ["src/sandbox"], values: LEAVES, types: ["adapters/*/wire"] },
+  { rooms: ["src/reports"], values: [...STATE, ...LEAVES], types: ["src/config", "adapters/adapter", "schema"] },
+  {
+    rooms: ["src/loaders"],
+    values: [...STATE, ...LEAVES],
+    types: ["src/config", "adapters/adapter", "schema"],
+  },
+  {
+    rooms: ["src/operations"],
+    values: ["src/loaders", "src/reports", ...STATE, ...LEAVES],
+    types: ["src/config", "adapters/adapter", "schema"],
+  },
+  { rooms: ["src/auth"], values: LEAVES, types: ["src/config"] },
+  { rooms: ["src/context"], values: ["src/auth", "src/loaders", "src/reports", ...LEAVES], types: ["src/operations"] },
+  {
+    rooms: ["resolvers"],
+    // rows become nouns by pure functions; everything else comes by the context
+    values: [
+      "schema",
+      "src/loaders/item-noun",
+      "src/reports/report-noun",
+      "src/reports/report-content-noun",
+      ...LEAVES,
+    ],
+    types: ["src/context", "src/auth", "src/loaders", "src/reports", "src/store"],
+  },
+  {
+    rooms: ["src/graphql"],
+    values: ["resolvers/index", "schema", "src/context", "src/auth", ...LEAVES],
+    types: ["src/operations", "src/config"],
+  },
+  {
+    rooms: ["src/http"],
+    values: ["src/graphql", "resolvers/index", "schema", "src/context", "src/auth", ...LEAVES],
+    types: ["src/operations", "src/config"],
+  },
+  {
+    rooms: ["src/app"],
+    values: [
+      ...["src/graphql", "src/http", "resolvers/index", "src/context", "src/auth", ...USE_CASES, "src/sandbox"],
+      ...["adapters", "src/redis", ...STATE, "src/config", ...LEAVES],
+    ],
+    types: ["schema"],
+  },
+  { rooms: ["src/main", "src/cli"], values: ["src", "adapters"], types: ["schema"] },
+];

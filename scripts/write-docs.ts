@@ -1,0 +1,78 @@
+/** Writes the tables in docs/ that stand in the code too; with --check it only says which are out of step. */
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { aggregators } from "../adapters/registry.ts";
+import { AGGREGATOR_ENVIRONMENT, ENVIRONMENT, type Variable } from "../src/config/environment.ts";
+import { ERRORS, TRANSPORT_ERRORS } from "../src/errors.ts";
+import { ROOT } from "./source-files.ts";
+
+/** A generated part of a page: between `<!-- begin <name> -->` and `<!-- end <name> -->`. */
+const TABLES: Record<string, { page: string; rows: () => string[][] }> = {
+  errors: { page: "docs/errors.md", rows: errorRows },
+  "transport-errors": { page: "docs/errors.md", rows: transportErrorRows },
+  environment: { page: "docs/configuration.md", rows: environmentRows },
+};
+
+/** The pages whose tables differ from the code, with what they should hold. */
+export function outdatedPages(): { page: string; content: string }[] {
+  const pages = [...new Set(Object.values(TABLES).map(({ page }) => page))];
+  return pages.flatMap((page) => {
+    const found = readFileSync(join(ROOT, page), "utf8");
+    const content = Object.entries(TABLES)
+      .filter(([, table]) => table.page === page)
+      .reduce((text, [name, { rows }]) => withTable(page, text, name, rows()), found);
+    return content === found ? [] : [{ page, content }];
+  });
+}
+
+function errorRows(): string[][] {
+  const rows = Object.entries(ERRORS).map(([code, { meaning, action, retryable }]) => {
+    return [`\`${code}\``, meaning, `\`${action}\``, retryable ? "yes" : "no"];
+  });
+  return [["code", "meaning", "action", "retryable"], ...rows];
+}
+
+function transportErrorRows(): string[][] {
+  return [["code", "meaning"], ...Object.entries(TRANSPORT_ERRORS).map(([code, meaning]) => [`\`${code}\``, meaning])];
+}
+
+function environmentRows(): string[][] {
+  const row = (name: string, variable: Variable) => [
+    `\`${name}\``,
+    variable.default === null ? (variable.unset ?? "") : `\`${variable.default}\``,
+    variable.wanted,
+    variable.meaning,
+  ];
+  return [
+    ["name", "default", "value", "meaning"],
+    ...Object.entries<Variable>(ENVIRONMENT).map(([name, variable]) => row(name, variable)),
+    ...aggregators.flatMap(({ envPrefix }) =>
+      Object.entries<Variable>(AGGREGATOR_ENVIRONMENT).map(([name, variable]) => row(`${envPrefix}_${name}`, variable)),
+    ),
+  ];
+}
+
+function withTable(page: string, text: string, name: string, [head = [], ...rows]: string[][]): string {
+  const [begin, end] = [`<!-- begin ${name} -->\n`, `<!-- end ${name} -->`];
+  const from = text.indexOf(begin);
+  const to = text.indexOf(end);
+  if (from < 0 || to < from) throw new Error(`${page} lacks "${begin.trim()}" … "${end}".`);
+  const lines = [head, head.map(() => "---"), ...rows].map((cells) => {
+    return `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |\n`;
+  });
+  return text.slice(0, from + begin.length) + lines.join("") + text.slice(to);
+}
+
+if (import.meta.main) {
+  const check = process.argv.includes("--check");
+  const outdated = outdatedPages();
+  for (const { page, content } of outdated) {
+    if (check) console.error(`${page} is out of step with the code: run \`node scripts/write-docs.ts\`.`);
+    else writeFileSync(join(ROOT, page), content);
+  }
+  if (check && outdated.length > 0) process.exitCode = 1;
+  else
+    console.log(
+      check || outdated.length === 0 ? "The docs are in step." : `Written: ${outdated.map(({ page }) => page)}.`,
+    );
+}

@@ -1,0 +1,137 @@
+import "reflect-metadata"; // before any class of the schema is loaded
+import { join } from "node:path";
+import { aggregators } from "../adapters/registry.ts";
+import { resolvers } from "../resolvers/index.ts";
+import { linkDemoItems } from "./app/demo.ts";
+import { openAdapters } from "./app/open-adapters.ts";
+import { createAuth, DEMO_VIEWER } from "./auth.ts";
+import { createCache } from "./cache.ts";
+import { type Clock, systemClock } from "./clock.ts";
+import type { Config } from "./config.ts";
+import { createContextFactory } from "./context.ts";
+import { createHub } from "./events.ts";
+import { buildGraphSchema } from "./graphql/schema.ts";
+import { createServer } from "./http/server.ts";
+import { loadKeys } from "./key-file.ts";
+import { createLog, type Log } from "./log.ts";
+import { createMetrics } from "./metrics.ts";
+import type { OperationDeps } from "./operations/deps.ts";
+import { jobHandlers } from "./operations/job-handlers.ts";
+import { createOperations } from "./operations/operations.ts";
+import { recover } from "./operations/recover.ts";
+import { type Sandbox, startSandbox } from "./sandbox/sandbox.ts";
+import { createJobs } from "./store/jobs.ts";
+import { openStore } from "./store/open-store.ts";
+import type { Store } from "./store/store.ts";
+import { createVault } from "./vault.ts";
+
+/** A running gateway. */
+export interface App {
+  /** Where it listens, e.g. http://127.0.0.1:4000. */
+  readonly url: string;
+  /** The imitated aggregators, where the gateway runs them itself. */
+  readonly sandbox: Sandbox | null;
+  /** Takes no more requests, lets those under way end (bounded), and gives everything back. */
+  close(): Promise<void>;
+}
+
+/** What stands in for the machine's own. */
+export interface AppOptions {
+  clock?: Clock;
+  log?: Log;
+  /** A database that is open already, and stays open when the app closes. */
+  store?: Store;
+}
+
+/** Gives something back. */
+type Release = () => unknown;
+
+/**
+ * Wires the gateway together and starts it.
+ * @throws Error when the database cannot be opened or a port is taken; what was started by then is given back.
+ */
+export async function startApp(config: Config, options: AppOptions = {}): Promise<App> {
+  const releases: Release[] = [];
+  const close = async () => {
+    for (const release of releases.splice(0).reverse()) await release();
+  };
+  try {
+    return await start(config, options, (release) => releases.push(release), close);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function start(
+  config: Config,
+  options: AppOptions,
+  atClose: (release: Release) => void,
+  close: () => Promise<void>,
+): Promise<App> {
+  const clock = options.clock ?? systemClock;
+  const log = options.log ?? createLog({ level: config.logLevel });
+  const metrics = createMetrics();
+
+  const store =
+    options.store ?? (await openStore({ databaseUrl: config.databaseUrl, dataDir: config.dataDir, clock, log }));
+  if (!options.store) atClose(() => store.close());
+  const sandbox =
+    config.sandbox &&
+    (await startSandbox({ ...config.sandbox, stateFile: join(config.dataDir, "sandbox.json"), clock, log }));
+  if (sandbox) atClose(() => sandbox.close());
+  const vault = createVault(config.encryptionKeys ?? (await loadKeys(config.dataDir)));
+  const cache = createCache({
+    ttlMs: config.cacheTtlS * 1000,
+    deadlineMs: config.operationTimeoutMs,
+    redisUrl: config.redisUrl,
+    vault,
+    clock,
+    log,
+    metrics,
+  });
+  atClose(() => cache.close());
+  const { adapters, close: closeAdapters } = openAdapters(config, sandbox, { clock, log, metrics });
+  atClose(closeAdapters);
+  const hub = await createHub({ store, clock, log });
+  atClose(() => hub.close());
+  const jobs = await createJobs({ store, log, clock });
+  atClose(() => jobs.stop());
+
+  let url = "";
+  const slugOf = new Map(aggregators.map(({ provider, slug }) => [provider, slug]));
+  const deps: OperationDeps = {
+    ...{ store, vault, cache, adapters, hub, jobs, clock, log, metrics },
+    webhookUrl: (provider) => `${config.publicUrl ?? url}/webhooks/${slugOf.get(provider)}`,
+    providerOfSlug: (slug) => aggregators.find((aggregator) => aggregator.slug === slug)?.provider ?? null,
+    reportPollMs: config.reportPollMs,
+  };
+  const operations = createOperations(deps);
+  const server = await createServer({
+    ...{ config, clock, log, metrics },
+    schema: buildGraphSchema(resolvers),
+    auth: createAuth(config.auth, { clock }),
+    createContext: createContextFactory({ ...deps, operations, operationTimeoutMs: config.operationTimeoutMs }),
+    receiveWebhook: ({ slug, headers, body, signal }) => operations.receiveWebhook(slug, { headers, body }, signal),
+    readiness: () => readiness(store, log),
+  });
+  atClose(() => server.close());
+  url = await server.listen({ host: config.host, port: config.port });
+
+  // only now: what recovers may be answered by webhooks, which need the address
+  await jobs.start(jobHandlers(deps));
+  await recover(deps);
+  if (sandbox && config.auth.kind === "demo") await linkDemoItems({ store, operations, log }, DEMO_VIEWER.id, sandbox);
+  return { url, sandbox, close };
+}
+
+/** Migrations are done before anything listens: what can fail later is the database. */
+async function readiness(store: Store, log: Log): Promise<{ ready: boolean; checks: Record<string, string> }> {
+  try {
+    await store.ping();
+    return { ready: true, checks: { database: "ok" } };
+  } catch (error) {
+    log.error({ err: error }, "the database does not answer");
+    return { ready: false, checks: { database: "does not answer" } };
+  }
+}

@@ -1,0 +1,70 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { aggregators } from "../../adapters/registry.ts";
+import { systemClock } from "../clock.ts";
+import { ConfigError } from "../config/config-error.ts";
+import type { Env } from "../config/environment-reader.ts";
+import { parseConfig } from "../config.ts";
+import { createLog } from "../log.ts";
+import { type SandboxEndpoint, startSandbox } from "../sandbox/sandbox.ts";
+
+/** The variables that hold for the imitated aggregators alone; the gateway's own do not matter to them. */
+const READ = ["NODE_ENV", "DATA_DIR", "LOG_LEVEL", "SANDBOX_SEED", "SANDBOX_REPORT_MS"];
+
+/**
+ * `tributary sandbox`: the imitated aggregators alone, on ports 4101 and 4102 unless SANDBOX_PLAID_PORT and
+ * SANDBOX_LINK_MONEY_PORT say otherwise, until the process is told to end. Prints the variables for a gateway that is to use
+ * them. Resolves to the exit code.
+ */
+export async function sandbox(env: Env, print: (line: string) => void = console.log): Promise<number> {
+  try {
+    const config = parseConfig(
+      {
+        ...Object.fromEntries(READ.map((name) => [name, env[name]])),
+        SANDBOX: "on",
+        SANDBOX_PLAID_PORT: env.SANDBOX_PLAID_PORT || "4101",
+        SANDBOX_LINK_MONEY_PORT: env.SANDBOX_LINK_MONEY_PORT || "4102",
+      },
+      aggregators,
+    );
+    if (!config.sandbox) throw new Error("SANDBOX=on gave no sandbox.");
+    await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
+    const running = await startSandbox({
+      ...config.sandbox,
+      clock: systemClock,
+      log: createLog({ level: config.logLevel }),
+      stateFile: join(config.dataDir, "sandbox-alone.json"),
+    });
+    printEndpoint(print, "PLAID", running.plaid, running.demo.plaid);
+    printEndpoint(print, "LINK_MONEY", running.linkMoney, running.demo.linkMoney);
+    print("# A gateway with these wants AUTH_JWT_SECRET too.");
+    await toldToEnd();
+    await running.close();
+    return 0;
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    const own = error.faults.filter(({ name }) => name.startsWith("SANDBOX") || READ.includes(name));
+    print(new ConfigError(own).message);
+    return 1;
+  }
+}
+
+/** What the imitation gives is made up: its credentials and tokens are no secrets. */
+function printEndpoint(
+  print: (line: string) => void,
+  prefix: string,
+  endpoint: SandboxEndpoint,
+  tokens: readonly string[],
+): void {
+  print(`${prefix}_BASE_URL=${endpoint.baseUrl}`);
+  print(`${prefix}_CLIENT_ID=${endpoint.clientId}`);
+  print(`${prefix}_SECRET=${endpoint.secret}`);
+  for (const token of tokens) print(`# importItem takes ${token}`);
+}
+
+function toldToEnd(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once("SIGINT", () => resolve());
+    process.once("SIGTERM", () => resolve());
+  });
+}

@@ -1,0 +1,211 @@
+import type { Action, ErrorCode, Provider } from "../schema/enums.ts";
+
+/** What one code of the table means. */
+export interface ErrorDefinition {
+  /** What it means and what the caller should do; printed in docs/errors.md. */
+  meaning: string;
+  /** What the front end should do now. */
+  action: Action;
+  /** Whether the same call can succeed later without anyone's doing. */
+  retryable: boolean;
+}
+
+/** The one table of errors: every code that leaves this gateway. */
+export const ERRORS: Record<ErrorCode, ErrorDefinition> = {
+  UNAUTHENTICATED: {
+    meaning: "No bearer token, or one that is malformed, expired or not signed by the configured key. Sign in again.",
+    action: "NONE",
+    retryable: false,
+  },
+  FORBIDDEN: { meaning: "The token lacks the scope that the message names.", action: "NONE", retryable: false },
+  NOT_FOUND: {
+    meaning: "There is no such object, or it is another viewer's: the two are answered alike.",
+    action: "NONE",
+    retryable: false,
+  },
+  BAD_USER_INPUT: {
+    meaning: "An argument is outside what the schema allows; the message names the field, the value and the limit.",
+    action: "NONE",
+    retryable: false,
+  },
+  CONFLICT: {
+    meaning:
+      "The request contradicts an earlier one: an item that another viewer has linked, or an idempotency key used with other input.",
+    action: "NONE",
+    retryable: false,
+  },
+  GONE: {
+    meaning: "It was there and has been removed or taken back; it will not come again.",
+    action: "NONE",
+    retryable: false,
+  },
+  ITEM_LOGIN_REQUIRED: {
+    meaning: "The institution wants the person to sign in again. Open the link flow for this item.",
+    action: "RELINK",
+    retryable: false,
+  },
+  ITEM_CONSENT_REQUIRED: {
+    meaning: "The person has not consented to this product for the item. Ask for consent in the link flow.",
+    action: "GRANT_CONSENT",
+    retryable: false,
+  },
+  ITEM_REVOKED: {
+    meaning:
+      "The person or the institution ended the access, or the access token is no longer valid. Link the login anew.",
+    action: "RELINK",
+    retryable: false,
+  },
+  ITEM_NOT_READY: {
+    meaning: "The aggregator is still fetching this product for the first time. Ask again soon.",
+    action: "RETRY_LATER",
+    retryable: true,
+  },
+  PRODUCT_UNSUPPORTED: {
+    meaning: "The aggregator or the institution does not offer this product for the item.",
+    action: "UNSUPPORTED",
+    retryable: false,
+  },
+  REPORT_NOT_READY: {
+    meaning: "The report is still being prepared. Subscribe to reportStatus.",
+    action: "RETRY_LATER",
+    retryable: true,
+  },
+  REPORT_FAILED: {
+    meaning: "The aggregator could not prepare the report; the causes name the items at fault.",
+    action: "CONTACT_SUPPORT",
+    retryable: false,
+  },
+  INSTITUTION_UNAVAILABLE: {
+    meaning: "The institution does not answer the aggregator at present.",
+    action: "RETRY_LATER",
+    retryable: true,
+  },
+  PROVIDER_UNAVAILABLE: {
+    meaning: "The aggregator refused the connection, answered 5xx, or is held back after repeated failures.",
+    action: "RETRY_LATER",
+    retryable: true,
+  },
+  PROVIDER_TIMEOUT: {
+    meaning: "The aggregator did not answer within the deadline.",
+    action: "RETRY_LATER",
+    retryable: true,
+  },
+  PROVIDER_RATE_LIMITED: {
+    meaning: "The aggregator's rate limit is reached; retryAt says when the next call may be made.",
+    action: "RETRY_LATER",
+    retryable: true,
+  },
+  PROVIDER_BAD_RESPONSE: {
+    meaning: "The aggregator's answer could not be read: no JSON, cut off, or a record that lacks what it must have.",
+    action: "RETRY_LATER",
+    retryable: true,
+  },
+  PROVIDER_MISCONFIGURED: {
+    meaning: "The aggregator refused this gateway's credentials or configuration. The platform team must mend it.",
+    action: "CONTACT_SUPPORT",
+    retryable: false,
+  },
+  PROVIDER_ERROR: {
+    meaning:
+      "The aggregator reported an error that this gateway has no name for; its own words are in the error's fields.",
+    action: "CONTACT_SUPPORT",
+    retryable: false,
+  },
+  RATE_LIMITED: {
+    meaning: "This client asks more often than the gateway allows. Ask again later.",
+    action: "RETRY_LATER",
+    retryable: true,
+  },
+  INTERNAL_SERVER_ERROR: {
+    meaning: "A fault of the gateway itself. The request id in the log leads to its cause.",
+    action: "RETRY_LATER",
+    retryable: true,
+  },
+};
+
+/** Codes that Apollo Server and the transports give before an operation runs; they pass `formatError` as they are. */
+export const TRANSPORT_ERRORS: Record<string, string> = {
+  GRAPHQL_PARSE_FAILED: "The document is not GraphQL.",
+  GRAPHQL_VALIDATION_FAILED: "The document does not fit the schema, or is deeper or costlier than the limits allow.",
+  OPERATION_RESOLUTION_FAILURE: "The document holds no operation of the given name.",
+  PERSISTED_QUERY_NOT_FOUND: "The hash is not known: send it again with the query.",
+  PERSISTED_QUERY_NOT_SUPPORTED: "Persisted queries are off.",
+  BAD_REQUEST:
+    "The HTTP request is not a GraphQL request: malformed JSON, no query, or one that browsers could be tricked into.",
+};
+
+/** What the aggregator said of its error, word for word. */
+export interface UpstreamDetails {
+  provider: Provider;
+  errorType?: string | null;
+  errorCode?: string | null;
+  errorCodeReason?: string | null;
+  displayMessage?: string | null;
+  httpStatus?: number | null;
+  requestId?: string | null;
+  documentationUrl?: string | null;
+  suggestedAction?: string | null;
+  /** A report's items at fault, each with its own error. */
+  causes?: { remoteItemId: string; error: GatewayError }[];
+}
+
+/** What a `GatewayError` may carry besides code and message. */
+export interface GatewayErrorOptions {
+  upstream?: UpstreamDetails;
+  /** When the same call may succeed, ms since the epoch. */
+  retryAt?: number;
+  /** Where it differs from the table's. */
+  action?: Action;
+  retryable?: boolean;
+  /** Path of the argument at fault, e.g. "input.daysRequested". */
+  field?: string;
+  /** What the fault contradicts, e.g. "0 to 731". */
+  limit?: string;
+  cause?: unknown;
+  /** True when it is proven that the aggregator did nothing (refused connection, 429): a write may be sent again. */
+  nothingDone?: boolean;
+}
+
+/** Every error that this gateway means: a code of the table, words for the developer, and what the aggregator said. */
+export class GatewayError extends Error {
+  override readonly name = "GatewayError";
+  readonly code: ErrorCode;
+  readonly options: GatewayErrorOptions;
+
+  constructor(code: ErrorCode, message: string, options: GatewayErrorOptions = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = code;
+    this.options = options;
+  }
+
+  get action(): Action {
+    return this.options.action ?? ERRORS[this.code].action;
+  }
+
+  get retryable(): boolean {
+    return this.options.retryable ?? ERRORS[this.code].retryable;
+  }
+}
+
+/** A fault of the gateway, for anything thrown that is no `GatewayError`; the cause is kept for the log. */
+export function asGatewayError(error: unknown): GatewayError {
+  if (error instanceof GatewayError) return error;
+  return new GatewayError(
+    "INTERNAL_SERVER_ERROR",
+    "The gateway failed to do this. The platform team finds the cause in its log.",
+    { cause: error },
+  );
+}
+
+/** BAD_USER_INPUT naming the field, the value found and what is wanted. */
+export function badInput(field: string, found: unknown, wanted: string): GatewayError {
+  return new GatewayError("BAD_USER_INPUT", `${field}: found ${shown(found)}, wanted ${wanted}.`, {
+    field,
+    limit: wanted,
+  });
+}
+
+function shown(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}

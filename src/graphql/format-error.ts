@@ -1,0 +1,107 @@
+import { GraphQLError, type GraphQLFormattedError } from "graphql";
+import { asGatewayError, GatewayError, TRANSPORT_ERRORS } from "../errors.ts";
+import type { Log } from "../log.ts";
+import { requestId } from "./request-id.ts";
+
+/** How graphql-js begins what it says of a variable, or of an argument filled by one. */
+const COERCION = /^(Variable "\$|Argument ")/;
+
+/**
+ * The one way out for errors, on every transport: nothing leaves whose code is not in the error table. What this gateway did
+ * not mean is logged whole and shown as INTERNAL_SERVER_ERROR with the request's id.
+ */
+export type FormatError = (error: unknown) => GraphQLFormattedError;
+
+/** Formats errors; what must not be shown goes to `log`. */
+export function createFormatError(log: Log): FormatError {
+  return (error) => {
+    const { message, extensions } = meaning(error);
+    const { path, locations } = error instanceof GraphQLError ? error : {};
+    if (extensions.code === "INTERNAL_SERVER_ERROR") {
+      extensions.requestId = requestId.getStore();
+      log.error(
+        { err: originsOf(error).at(-1), requestId: extensions.requestId, path: path?.join(".") },
+        "operation failed",
+      );
+    }
+    return { message, ...(locations && { locations }), ...(path && { path }), extensions };
+  };
+}
+
+interface Meaning {
+  message: string;
+  extensions: Record<string, unknown>;
+}
+
+/** The first of the error and its origins that was meant for the caller; else a fault of ours. */
+function meaning(error: unknown): Meaning {
+  const chain = originsOf(error);
+  const root = chain.at(-1);
+  if (root instanceof GatewayError) return { message: root.message, extensions: gatewayExtensions(root) };
+  for (const one of chain) {
+    if (!(one instanceof GraphQLError)) break;
+    const code = codeOf(one);
+    if (code === "BAD_USER_INPUT" || (!code && isCoercion(one))) return badUserInput(one.message);
+    if (typeof code === "string" && code in TRANSPORT_ERRORS) return { message: one.message, extensions: { code } };
+  }
+  const fault = asGatewayError(root);
+  return { message: fault.message, extensions: gatewayExtensions(fault) };
+}
+
+/** Its code; Apollo gives some refusals of persisted queries none but a 4xx status. */
+function codeOf({ extensions }: GraphQLError): unknown {
+  const status = (extensions.http as { status?: number } | undefined)?.status ?? 0;
+  return extensions.code ?? (status >= 400 && status < 500 ? "BAD_REQUEST" : undefined);
+}
+
+/** Whether graphql-js, or a scalar of the schema, says this of a variable or argument, not some resolver. */
+function isCoercion({ message, originalError }: GraphQLError): boolean {
+  return COERCION.test(message) && (!originalError || originalError instanceof GraphQLError);
+}
+
+function badUserInput(message: string): Meaning {
+  return { message, extensions: gatewayExtensions(new GatewayError("BAD_USER_INPUT", message)) };
+}
+
+/** The error, what it wraps, and so on to what was thrown in the first place. */
+function originsOf(error: unknown): unknown[] {
+  const chain = [error];
+  for (let one = error; one instanceof GraphQLError && one.originalError; one = one.originalError) {
+    chain.push(one.originalError);
+  }
+  return chain;
+}
+
+/** The error's code and action, and where it came from upstream all that `ProviderError` has. */
+function gatewayExtensions(error: GatewayError): Record<string, unknown> {
+  const { field, limit } = error.options;
+  return {
+    code: error.code,
+    action: error.action,
+    ...(field !== undefined && { field }),
+    ...(limit !== undefined && { limit }),
+    ...providerFields(error),
+  };
+}
+
+/** The fields of the schema's `ProviderError` but for code and message. */
+function providerFields({ retryable, options: { upstream, retryAt } }: GatewayError): Record<string, unknown> {
+  const retry = { retryable, retryAt: retryAt === undefined ? null : new Date(retryAt).toISOString() };
+  if (!upstream) return retry;
+  return {
+    displayMessage: upstream.displayMessage ?? null,
+    provider: upstream.provider,
+    errorType: upstream.errorType ?? null,
+    errorCode: upstream.errorCode ?? null,
+    errorCodeReason: upstream.errorCodeReason ?? null,
+    httpStatus: upstream.httpStatus ?? null,
+    requestId: upstream.requestId ?? null,
+    documentationUrl: upstream.documentationUrl ?? null,
+    suggestedAction: upstream.suggestedAction ?? null,
+    ...retry,
+    causes: (upstream.causes ?? []).map(({ remoteItemId, error }) => ({
+      remoteItemId,
+      error: { code: error.code, message: error.message, ...providerFields(error) },
+    })),
+  };
+}

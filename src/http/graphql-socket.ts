@@ -1,0 +1,202 @@
+import {
+  type ExecutionArgs,
+  type ExecutionResult,
+  execute,
+  GraphQLError,
+  type GraphQLSchema,
+  getOperationAST,
+  subscribe,
+} from "graphql";
+import { CloseCode, makeServer, type Server, type SubscribePayload } from "graphql-ws";
+import type { Auth, Viewer } from "../auth.ts";
+import type { Clock } from "../clock.ts";
+import { GatewayError } from "../errors.ts";
+import type { Documents } from "../graphql/documents.ts";
+import type { FormatError } from "../graphql/format-error.ts";
+import { transportError } from "../graphql/transport-error.ts";
+import type { Metrics } from "../metrics.ts";
+import { runAt } from "./run-at.ts";
+
+const INIT_TIMEOUT_MS = 5_000;
+const MOST_OPERATIONS = 100;
+/** "Try again later": clients of the protocol then do, whereas its own 4500 ends them. */
+const TRY_AGAIN_LATER = 1013;
+
+/** The other end of one socket. */
+export interface Peer {
+  readonly host: string | undefined;
+  readonly remoteAddress: string | undefined;
+  isOpen(): boolean;
+  close(code: number, reason: string): void;
+}
+
+/** What the protocol's server is made of. */
+export interface GraphqlSocketDeps<Context extends object> {
+  schema: GraphQLSchema;
+  documents: Documents;
+  formatError: FormatError;
+  auth: Auth;
+  metrics: Metrics;
+  clock: Clock;
+  /** The signal aborts when the operation has ended, its client has completed it, or the socket has closed. */
+  createContext(viewer: Viewer, signal: AbortSignal): Context;
+}
+
+/** What a peer has after its token was accepted. */
+interface Session {
+  viewer: Viewer;
+  underWay: Set<AbortController>;
+  /** None for a token without end. */
+  cancelExpiry: (() => void) | undefined;
+}
+
+/** What graphql-ws hands from `onSubscribe` to `execute` or `subscribe`. */
+interface Operation extends ExecutionArgs {
+  /** Counts it, and aborts its signal; only the first call does anything. */
+  end(failed: boolean): void;
+}
+
+/**
+ * graphql-transport-ws: queries, mutations and subscriptions with the documents, errors and viewers of HTTP. A socket lives
+ * no longer than its token and runs a bounded number of operations at a time.
+ */
+export function createGraphqlSocket<Context extends object>(deps: GraphqlSocketDeps<Context>): Server<Peer> {
+  const { formatError } = deps;
+  const sessions = new WeakMap<Peer, Session>();
+
+  return makeServer<{ authorization?: unknown } | undefined, Peer>({
+    connectionInitWaitTimeout: INIT_TIMEOUT_MS,
+
+    async onConnect({ connectionParams, extra: peer }) {
+      const { authorization } = connectionParams ?? {};
+      const { host, remoteAddress } = peer;
+      try {
+        const viewer = await deps.auth.authenticate({
+          authorization: typeof authorization === "string" ? authorization : undefined,
+          host,
+          remoteAddress,
+        });
+        if (!peer.isOpen()) return false;
+        sessions.set(peer, { viewer, underWay: new Set(), cancelExpiry: closeAtExpiry(peer, viewer, deps.clock) });
+        return true;
+      } catch (error) {
+        const { message, extensions } = formatError(error);
+        peer.close(extensions?.code === "UNAUTHENTICATED" ? CloseCode.Unauthorized : TRY_AGAIN_LATER, message);
+        return false;
+      }
+    },
+    onSubscribe({ extra: peer, subscriptions }, _id, payload) {
+      const session = sessions.get(peer);
+      if (!session) throw new Error("The socket was let through without a viewer.");
+      return Object.keys(subscriptions).length > MOST_OPERATIONS ? [tooMany()] : begin(deps, session, payload);
+    },
+    async execute(args) {
+      const operation = args as Operation;
+      let failed = true;
+      try {
+        const result = await execute(operation);
+        failed = result.errors !== undefined;
+        return result;
+      } finally {
+        operation.end(failed);
+      }
+    },
+    async subscribe(args) {
+      const operation = args as Operation;
+      const result = await subscribe(operation);
+      if (Symbol.asyncIterator in result) return endingWith(result, operation);
+      operation.end(true);
+      return result;
+    },
+    onNext: (_connection, _id, _payload, _args, { errors, ...result }) =>
+      errors && { ...result, errors: errors.map(formatError) },
+    onError: (_connection, _id, _payload, errors) => errors.map(formatError),
+    onClose({ extra: peer }) {
+      const session = sessions.get(peer);
+      session?.cancelExpiry?.();
+      for (const controller of session?.underWay ?? []) controller.abort();
+    },
+  });
+}
+
+/** What runs the operation that a message asks for, or why it does not run. */
+function begin<Context extends object>(
+  { documents, schema, clock, metrics, createContext }: GraphqlSocketDeps<Context>,
+  { viewer, underWay }: Session,
+  { query, variables, operationName }: SubscribePayload,
+): Operation | readonly GraphQLError[] {
+  const { document, errors } = documents.prepare(query, variables);
+  const type = document && getOperationAST(document, operationName)?.operation;
+  if (!document || !type) {
+    metrics.operation({ type: "unknown", outcome: "refused", seconds: 0 });
+    return errors ?? [transportError("OPERATION_RESOLUTION_FAILURE", "The document holds no operation of this name.")];
+  }
+  const start = clock.now();
+  const controller = new AbortController();
+  underWay.add(controller);
+  return {
+    schema,
+    document,
+    operationName,
+    variableValues: variables,
+    contextValue: createContext(viewer, controller.signal),
+    end(failed) {
+      if (!underWay.delete(controller)) return;
+      metrics.operation({ type, outcome: failed ? "error" : "ok", seconds: (clock.now() - start) / 1000 });
+      controller.abort();
+    },
+  };
+}
+
+/**
+ * The results of a subscription, which ends its operation when it ends, fails, or is returned. The operation is ended first:
+ * a generator that waits for its next value is not returned before that wait is over, and the signal ends the wait.
+ */
+function endingWith(
+  results: AsyncGenerator<ExecutionResult, void, void>,
+  operation: Operation,
+): AsyncGenerator<ExecutionResult, void, void> {
+  let failed = false;
+  let returned = false;
+  const ended: IteratorReturnResult<void> = { done: true, value: undefined };
+  return {
+    async next() {
+      try {
+        const result = await results.next();
+        if (result.done) operation.end(failed);
+        else failed ||= result.value.errors !== undefined;
+        return result;
+      } catch (error) {
+        operation.end(true);
+        if (returned) return ended; // the wait was broken off by the client's leaving
+        throw error;
+      }
+    },
+    async return() {
+      returned = true;
+      operation.end(failed);
+      await results.return();
+      return ended;
+    },
+    throw: (error) => results.throw(error),
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+    async [Symbol.asyncDispose]() {
+      await this.return();
+    },
+  };
+}
+
+function closeAtExpiry(peer: Peer, { expiresAt }: Viewer, clock: Clock): (() => void) | undefined {
+  if (expiresAt === null) return undefined;
+  // Forbidden, not Unauthorized: clients then connect anew, with a fresh token.
+  return runAt(clock, expiresAt, () => peer.close(CloseCode.Forbidden, "The token has expired. Sign in again."));
+}
+
+function tooMany(): GraphQLError {
+  const error = new GatewayError("RATE_LIMITED", `This socket runs ${MOST_OPERATIONS} operations already.`, {
+    limit: `${MOST_OPERATIONS} operations at a time`,
+  });
+  return new GraphQLError(error.message, { originalError: error });
+}

@@ -1,0 +1,123 @@
+import { randomUUID } from "node:crypto";
+import type { Server as HttpServer, IncomingMessage } from "node:http";
+import type { Duplex } from "node:stream";
+import { CloseCode, handleProtocols, type Server as ProtocolServer } from "graphql-ws";
+import { type WebSocket, WebSocketServer } from "ws";
+import type { Clock } from "../clock.ts";
+import { requestId } from "../graphql/request-id.ts";
+import type { Log } from "../log.ts";
+import type { Peer } from "./graphql-socket.ts";
+import type { AllowsOrigin } from "./origins.ts";
+
+/** The largest message from a client, bytes. */
+const LARGEST_MESSAGE = 256 * 1024;
+/** What may wait to be sent to a client that does not read, bytes. */
+const MOST_UNREAD = 1024 * 1024;
+const KEEP_ALIVE_MS = 30_000;
+const CLOSE_DEADLINE_MS = 2_000;
+const GOING_AWAY = 1001;
+
+/** What the sockets are made of. */
+export interface WebSocketDeps {
+  protocol: ProtocolServer<Peer>;
+  allowsOrigin: AllowsOrigin;
+  /** Sockets of this process at a time. */
+  most: number;
+  clock: Clock;
+  log: Log;
+}
+
+/** The open sockets of a server. */
+export interface WebSockets {
+  /** Tells every client to go away, waits for them a little, and ends those that stay. */
+  close(): Promise<void>;
+}
+
+/** `WS /graphql` on a server: who may connect, how many, how much they may send, and whether they are still there. */
+export function serveWebSockets(server: HttpServer, deps: WebSocketDeps): WebSockets {
+  const { clock, log, protocol } = deps;
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: LARGEST_MESSAGE, handleProtocols });
+  const silent = new WeakSet<WebSocket>();
+  let closing = false;
+
+  server.on("upgrade", (request, stream, head) => {
+    const refusal = refusalOf(request);
+    if (refusal) return refuse(stream, refusal);
+    sockets.handleUpgrade(request, stream, head, (socket) => open(socket, request));
+  });
+  let cancelKeepAlive = clock.after(KEEP_ALIVE_MS, keepAlive);
+
+  return {
+    async close() {
+      closing = true;
+      cancelKeepAlive();
+      for (const socket of sockets.clients) socket.close(GOING_AWAY, "The gateway is going away.");
+      const cancel = clock.after(CLOSE_DEADLINE_MS, () => {
+        for (const socket of sockets.clients) socket.terminate();
+      });
+      await Promise.all([...sockets.clients].map((socket) => new Promise((closed) => socket.once("close", closed))));
+      cancel();
+      sockets.close();
+    },
+  };
+
+  /** The status line of the refusal; null when the client may connect. */
+  function refusalOf({ url = "", headers: { origin, host } }: IncomingMessage): string | null {
+    if (url.split("?")[0] !== "/graphql") return "404 Not Found";
+    const ownPage = origin !== undefined && host !== undefined && URL.parse(origin)?.host === host;
+    if (origin !== undefined && !ownPage && !deps.allowsOrigin(origin)) return "403 Forbidden";
+    return closing || sockets.clients.size >= deps.most ? "503 Service Unavailable" : null;
+  }
+
+  function open(socket: WebSocket, request: IncomingMessage): void {
+    const close = (code: number, reason: string) => socket.close(code, reason.slice(0, 120)); // 123 bytes at most
+    const closed = protocol.opened(
+      {
+        protocol: socket.protocol,
+        send: (text) =>
+          new Promise((resolve, reject) => {
+            if (socket.readyState !== socket.OPEN) return resolve();
+            socket.send(text, (error) => (error ? reject(error) : resolve()));
+          }),
+        close: (code = CloseCode.InternalServerError, reason = "") => close(code, reason),
+        onMessage: (receive) =>
+          socket.on("message", async (data) => {
+            if (socket.bufferedAmount > MOST_UNREAD) return socket.terminate();
+            try {
+              await requestId.run(randomUUID(), () => receive(String(data)));
+            } catch (error) {
+              if (socket.readyState !== socket.OPEN) return; // a client that left, not a fault
+              log.error({ err: error }, "a WebSocket message could not be handled");
+              close(CloseCode.InternalServerError, "The gateway failed to do this.");
+            }
+          }),
+      },
+      {
+        host: request.headers.host,
+        remoteAddress: request.socket.remoteAddress,
+        isOpen: () => socket.readyState === socket.OPEN,
+        close,
+      },
+    );
+    socket.on("pong", () => silent.delete(socket));
+    socket.on("error", (error) => log.debug({ err: error }, "a WebSocket broke off"));
+    socket.once("close", (code, reason) => {
+      closed(code, String(reason)).catch((error) => log.error({ err: error }, "a WebSocket's operations did not end"));
+    });
+  }
+
+  /** Ends who has not answered since the last round, and asks the others again. */
+  function keepAlive(): void {
+    for (const socket of sockets.clients) {
+      if (silent.has(socket)) socket.terminate();
+      silent.add(socket);
+      socket.ping();
+    }
+    cancelKeepAlive = clock.after(KEEP_ALIVE_MS, keepAlive);
+  }
+}
+
+function refuse(stream: Duplex, status: string): void {
+  stream.on("error", () => stream.destroy());
+  stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}

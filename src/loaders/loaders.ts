@@ -1,0 +1,111 @@
+import DataLoader from "dataloader";
+import type { Account, Balances } from "../../schema/account.ts";
+import type { Provider } from "../../schema/enums.ts";
+import type { Institution } from "../../schema/institution.ts";
+import type { StoredItem } from "../store/items.ts";
+import type { Store } from "../store/store.ts";
+import { accountNouns } from "./account-nouns.ts";
+import { type HoldingsRead, holdingsNouns } from "./holdings-nouns.ts";
+import { createInstitutionLoader } from "./institution-loader.ts";
+import { createItemLoader } from "./item-loader.ts";
+import { type LiabilitiesRead, liabilitiesNouns } from "./liabilities-nouns.ts";
+import { type ProductRead, type Read, type ReadDeps, readProduct } from "./read-product.ts";
+
+export type { StoredItem } from "../store/items.ts";
+export type { Read } from "./read-product.ts";
+
+/** All reads of items and of what aggregators tell of them in one request. An answer serves every field that needs it. */
+export interface Loaders {
+  /** The viewer's items, oldest link first: one query a request. */
+  items(): Promise<StoredItem[]>;
+  /** By uuid, the viewer's own only; from the query of `items` where that was made. */
+  item(id: string): Promise<StoredItem | null>;
+  /** All accounts of the item, in the aggregator's order. */
+  accounts(item: StoredItem): Promise<Read<Account[]>>;
+  /** Balances asked of the institution now, by the aggregator's account id. They are not kept beyond the request. */
+  freshBalances(item: StoredItem): Promise<Read<ReadonlyMap<string, Balances>>>;
+  holdings(item: StoredItem): Promise<Read<HoldingsRead>>;
+  liabilities(item: StoredItem): Promise<Read<LiabilitiesRead>>;
+  /**
+   * One account by its item and the aggregator's id: from the first answer of this request that brought it, else from
+   * the item's accounts. Null with nothing `unavailable` when the item has no such account.
+   */
+  account(item: StoredItem, remoteAccountId: string): Promise<Read<Account>>;
+  /** @throws GatewayError when it cannot be had. */
+  institution(provider: Provider, remoteId: string): Promise<Institution>;
+}
+
+/** What loaders are made of. */
+export interface LoaderDeps extends ReadDeps {
+  store: Pick<Store, "db">;
+}
+
+/** The reads of one request of one viewer. `signal` ends them; a call that another request waits for goes on. */
+export function createLoaders(deps: LoaderDeps, viewer: string, signal: AbortSignal): Loaders {
+  const { items, item } = createItemLoader(deps.store, viewer);
+  const institutions = createInstitutionLoader(deps, { items, signal });
+
+  const accounts = perItem(
+    { product: "ACCOUNTS", call: (adapter, call) => adapter.readAccounts(call), nouns: accountNouns },
+    (byId) => byId,
+  );
+  const balances = perItem(
+    { product: "BALANCE", call: (adapter, call) => adapter.readBalances(call), nouns: accountNouns, uncached: true },
+    (byId) => byId,
+  );
+  const holdings = perItem(
+    { product: "INVESTMENTS", call: (adapter, call) => adapter.readHoldings?.(call), nouns: holdingsNouns },
+    (answer) => answer.accounts,
+  );
+  const liabilities = perItem(
+    { product: "LIABILITIES", call: (adapter, call) => adapter.readLiabilities?.(call), nouns: liabilitiesNouns },
+    (answer) => answer.accounts,
+  );
+  const account = new DataLoader<{ item: StoredItem; remoteId: string }, Read<Account>, string>(
+    (keys) =>
+      Promise.all(
+        keys.map(async ({ item, remoteId }) => {
+          const { value, unavailable } = await accounts.load(item);
+          return { value: value?.get(remoteId) ?? null, unavailable };
+        }),
+      ),
+    { batch: false, cacheKeyFn: ({ item, remoteId }) => `${item.id}/${remoteId}` },
+  );
+
+  /** One product, read once for an item; the accounts that its answer brings are primed. */
+  function perItem<Data, Value>(
+    product: ProductRead<Data, Value>,
+    accountsOf: (value: Value) => ReadonlyMap<string, Account>,
+  ): DataLoader<StoredItem, Read<Value>, string> {
+    async function read(item: StoredItem): Promise<Read<Value>> {
+      if (item.viewer !== viewer) throw new Error(`Item ${item.id} is not of the viewer of these loaders.`);
+      const answer = await readProduct(deps, product, item, signal);
+      if (answer.value === null) return answer;
+      for (const [remoteId, value] of accountsOf(answer.value)) {
+        account.prime({ item, remoteId }, { value, unavailable: [] });
+      }
+      return answer;
+    }
+    return new DataLoader<StoredItem, Read<Value>, string>((keys) => Promise.all(keys.map(read)), {
+      batch: false, // each call goes, and comes back, by itself
+      cacheKeyFn: ({ id }) => id,
+    });
+  }
+
+  return {
+    items,
+    item,
+    async accounts(item) {
+      const { value, unavailable } = await accounts.load(item);
+      return { value: value && [...value.values()], unavailable };
+    },
+    async freshBalances(item) {
+      const { value, unavailable } = await balances.load(item);
+      return { value: value && new Map([...value].map(([id, { lastBalances }]) => [id, lastBalances])), unavailable };
+    },
+    holdings: (item) => holdings.load(item),
+    liabilities: (item) => liabilities.load(item),
+    account: (item, remoteId) => account.load({ item, remoteId }),
+    institution: (provider, remoteId) => institutions.load({ provider, remoteId }),
+  };
+}

@@ -1,0 +1,18 @@
+import { checkSource } from "../reports/check-source.ts";
+import { removeSource } from "../reports/remove-source.ts";
+import { sendSource } from "../reports/send-source.ts";
+import type { JobHandlers } from "../store/jobs.ts";
+import type { OperationDeps } from "./deps.ts";
+import { interpretWebhook } from "./receive-webhook.ts";
+import { confirmItemRemoval } from "./remove-item.ts";
+
+/** What does the jobs of each queue. */
+export function jobHandlers(deps: OperationDeps): JobHandlers {
+  return {
+    "send-report-source": ({ sourceId }) => sendSource(deps, sourceId),
+    "check-report-source": ({ sourceId, poll }) => checkSource(deps, sourceId, poll),
+    "remove-report-source": ({ sourceId }) => removeSource(deps, sourceId),
+    "interpret-webhook": ({ inboxId }) => interpretWebhook(deps, inboxId),
+    "remove-item": ({ itemId }) => confirmItemRemoval(deps, itemId),
+  };
+}

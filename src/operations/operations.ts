@@ -1,0 +1,59 @@
+import type { Delivery } from "../../adapters/adapter.ts";
+import type { CreateReportInput, ImportItemInput, LinkItemInput } from "../../schema/inputs.ts";
+import type { ProviderStatus } from "../../schema/provider-status.ts";
+import type { ReportPage, ReportQuery, StoredReport } from "../store/reports.ts";
+import { countReports, listReports } from "../store/reports.ts";
+import { createReport } from "./create-report.ts";
+import type { OperationDeps } from "./deps.ts";
+import { importItem, type LinkedItem, linkItem } from "./link-item.ts";
+import { receiveWebhook } from "./receive-webhook.ts";
+import { removeItem } from "./remove-item.ts";
+import { removeReport } from "./remove-report.ts";
+import { createFetchInsights, type FetchInsights } from "./report-insights.ts";
+import { watchReport } from "./watch-report.ts";
+
+/** What the gateway does: each use case, with everything it works with already given. Viewers are ids, objects uuids. */
+export interface Operations {
+  linkItem(viewer: string, input: LinkItemInput): Promise<LinkedItem>;
+  importItem(viewer: string, input: ImportItemInput): Promise<LinkedItem>;
+  removeItem(viewer: string, itemId: string): Promise<void>;
+  createReport(viewer: string, input: CreateReportInput): Promise<StoredReport>;
+  removeReport(viewer: string, reportId: string): Promise<StoredReport>;
+  /** One page, newest request first; how many match in all, and whether more follow the page. */
+  listReports(
+    viewer: string,
+    query: ReportQuery,
+    page: ReportPage,
+  ): Promise<{ reports: StoredReport[]; total: number; more: boolean }>;
+  watchReport(viewer: string, reportId: string, signal: AbortSignal): AsyncGenerator<StoredReport, void, void>;
+  fetchInsights: FetchInsights;
+  receiveWebhook(slug: string, delivery: Delivery, signal: AbortSignal): Promise<void>;
+  providers(): ProviderStatus[];
+}
+
+export function createOperations(deps: OperationDeps): Operations {
+  return {
+    linkItem: (viewer, input) => linkItem(deps, viewer, input),
+    importItem: (viewer, input) => importItem(deps, viewer, input),
+    removeItem: (viewer, itemId) => removeItem(deps, viewer, itemId),
+    createReport: (viewer, input) => createReport(deps, viewer, input),
+    removeReport: (viewer, reportId) => removeReport(deps, viewer, reportId),
+    async listReports(viewer, query, page) {
+      const [reports, total] = await Promise.all([
+        listReports(deps.store.db, viewer, query, { ...page, first: page.first + 1 }),
+        countReports(deps.store.db, viewer, query),
+      ]);
+      return { reports: reports.slice(0, page.first), total, more: reports.length > page.first };
+    },
+    watchReport: (viewer, reportId, signal) => watchReport(deps, viewer, reportId, signal),
+    fetchInsights: createFetchInsights(deps),
+    receiveWebhook: (slug, delivery, signal) => receiveWebhook(deps, slug, delivery, signal),
+    providers: () =>
+      [...deps.adapters.values()].map((adapter) => ({
+        provider: adapter.provider,
+        products: [...adapter.products],
+        sandbox: adapter.sandbox,
+        ...adapter.availability(),
+      })),
+  };
+}

@@ -1,0 +1,50 @@
+import { isoNow } from "../clock.ts";
+import { GatewayError } from "../errors.ts";
+import { WRITE_DEADLINE_MS } from "../reports/schedule.ts";
+import { withDeadline } from "../reports/with-deadline.ts";
+import { confirmRemoval, countAttempt, findRemoval, insertRemoval } from "../store/item-removals.ts";
+import { deleteItem } from "../store/items.ts";
+import type { OperationDeps } from "./deps.ts";
+
+/**
+ * Makes the viewer's item unreachable at once; its token waits, sealed, until the aggregator confirms the removal.
+ * @throws GatewayError NOT_FOUND when there is none or it is another's.
+ */
+export async function removeItem(deps: OperationDeps, viewer: string, itemId: string): Promise<void> {
+  await deps.store.transaction(async (tx) => {
+    const item = await deleteItem(tx.db, viewer, itemId);
+    if (!item) throw new GatewayError("NOT_FOUND", "There is no such item.", { field: "id" });
+    await insertRemoval(tx.db, {
+      id: item.id,
+      viewer,
+      provider: item.provider,
+      remote_id: item.remote_id,
+      token_sealed: item.token_sealed,
+      removed_at: isoNow(deps.clock),
+    });
+    await deps.jobs.send(tx, "remove-item", { itemId });
+  });
+  await deps.cache.drop(viewer, itemId);
+}
+
+/**
+ * Ends a removed item's access token at the aggregator and destroys ours.
+ * @throws GatewayError when the aggregator did not confirm it: the job comes back.
+ */
+export async function confirmItemRemoval(deps: OperationDeps, itemId: string): Promise<void> {
+  const removal = await findRemoval(deps.store.db, itemId);
+  if (!removal) return;
+  const adapter = deps.adapters.get(removal.provider);
+  if (!adapter) {
+    throw new GatewayError(
+      "PROVIDER_MISCONFIGURED",
+      `${removal.provider} is not configured: item ${removal.remote_id} cannot be removed there.`,
+    );
+  }
+  await countAttempt(deps.store.db, itemId);
+  const token = deps.vault.openText(removal.token_sealed, { viewer: removal.viewer, row: itemId, field: "token" });
+  await withDeadline(deps.clock, { what: "/item/remove", ms: WRITE_DEADLINE_MS }, (signal) =>
+    adapter.removeItem({ token, budgetKey: itemId, signal }),
+  );
+  await confirmRemoval(deps.store.db, itemId);
+}

@@ -1,0 +1,32 @@
+import { GatewayError } from "../errors.ts";
+import { reportTopic } from "../reports/deps.ts";
+import { removeContent } from "../store/report-content.ts";
+import { listSources, updateSource } from "../store/report-sources.ts";
+import { findReport, lockReport, type StoredReport, updateReport } from "../store/reports.ts";
+import type { OperationDeps } from "./deps.ts";
+
+/**
+ * Removes the viewer's report: nothing of its content stays here, and each source is removed at its aggregator. Removing it
+ * again changes nothing.
+ * @throws GatewayError NOT_FOUND when there is none or it is another's.
+ */
+export function removeReport(deps: OperationDeps, viewer: string, reportId: string): Promise<StoredReport> {
+  return deps.store.transaction(async (tx) => {
+    const report = await findReport(tx.db, viewer, reportId);
+    if (!report || !(await lockReport(tx.db, reportId))) {
+      throw new GatewayError("NOT_FOUND", "There is no such report.", { field: "id" });
+    }
+    const sources = (await listSources(tx.db, [reportId])).filter((source) => source.state !== "REMOVED");
+    await removeContent(
+      tx.db,
+      sources.map((source) => source.id),
+    );
+    for (const source of sources) {
+      await updateSource(tx.db, source.id, { state: "REMOVED", lease_until: null });
+      if (source.token_sealed) await deps.jobs.send(tx, "remove-report-source", { sourceId: source.id });
+    }
+    await updateReport(tx.db, reportId, { status: "REMOVED", user_sealed: null });
+    await deps.hub.publish(tx.db, reportTopic(reportId));
+    return { ...report, status: "REMOVED", user_sealed: null };
+  });
+}

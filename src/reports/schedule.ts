@@ -1,0 +1,28 @@
+/** When a report's source is sent again, looked at again and given up. All times in ms. */
+
+/** How long one write may take upstream. */
+export const WRITE_DEADLINE_MS = 20_000;
+
+/** How long a sender keeps a source to itself: past it the sender has died. Longer than WRITE_DEADLINE_MS. */
+export const LEASE_MS = 25_000;
+
+/** How long one read of a report may take upstream. */
+export const READ_DEADLINE_MS = 60_000;
+
+/** A source that is not ready by then fails as PROVIDER_TIMEOUT. */
+export const GIVE_UP_MS = 24 * 3_600_000;
+
+const LONGEST_POLL_MS = 5 * 60_000;
+const FIRST_RESEND_MS = 1_000;
+const LONGEST_RESEND_MS = 60_000;
+
+/** Time until the next poll after `polls` of them: `firstMs` × 1.5 each, at most 5 minutes. */
+export function pollDelay(polls: number, firstMs: number): number {
+  return Math.min(firstMs * 1.5 ** Math.min(polls, 50), LONGEST_POLL_MS);
+}
+
+/** Time until create is tried again after `sends` tries that reached nobody; not before the aggregator's own `retryAt`. */
+export function resendDelay(sends: number, now: number, retryAt: number | undefined): number {
+  const backoff = Math.min(FIRST_RESEND_MS * 2 ** Math.min(sends, 20), LONGEST_RESEND_MS);
+  return Math.max(backoff, retryAt === undefined ? 0 : retryAt - now);
+}

@@ -1,0 +1,200 @@
+import type { IncomingHttpHeaders } from "node:http";
+import type { Clock } from "../clock.ts";
+import type { Aggregator } from "./aggregator.ts";
+import { accountAnswer } from "./answers/account.ts";
+import { holdingsAnswer } from "./answers/holdings.ts";
+import { itemAnswer, itemStatusAnswer, itemWithConsentAnswer } from "./answers/item.ts";
+import { isLiability, liabilitiesAnswer } from "./answers/liabilities.ts";
+import { reportAnswer, type TransactionManner } from "./answers/report.ts";
+import { ApiError } from "./api-error.ts";
+import type { ItemRecord, Items } from "./items.ts";
+import {
+  anything,
+  type Field,
+  type Fields,
+  flag,
+  integer,
+  type Judged,
+  judge,
+  listOf,
+  nullable,
+  object,
+  optional,
+  text,
+  webAddress,
+} from "./judge.ts";
+import type { Reports } from "./reports.ts";
+import type { SigningKeys } from "./signing-keys.ts";
+import type { World, WorldAccount } from "./world/world.ts";
+
+/** One request to an endpoint, its body parsed. */
+export interface ApiRequest {
+  body: Record<string, unknown>;
+  headers: IncomingHttpHeaders;
+}
+
+/** Answers a request; the server adds the request_id. @throws ApiError. */
+export type Endpoint = (request: ApiRequest) => object | Promise<object>;
+
+/** An aggregator as the server sees it. */
+export interface Dialect {
+  aggregator: Aggregator;
+  /** Before every path, e.g. "/v1/plaid". */
+  prefix: string;
+  endpoints: Readonly<Record<string, Endpoint>>;
+  /** Ids of the items that a request is about, as far as it can be told. */
+  itemIdsOf(request: ApiRequest): string[];
+}
+
+/** What both dialects speak of. */
+export interface Core {
+  clock: Clock;
+  items: Items;
+  reports: Reports;
+  keys: SigningKeys;
+  clientId: string;
+  secret: string;
+}
+
+/** Where the dialects differ in what they ask of a request. */
+export interface Manner {
+  aggregator: Aggregator;
+  /** Fields that the endpoint does not know. */
+  unknown: "refuse" | "ignore";
+  /** The access token's place in the body. */
+  accessToken: Field<unknown>;
+  /** @throws ApiError when the request lacks what a call on an item needs besides the token. */
+  admitItemCall(request: ApiRequest): void;
+  /** @throws ApiError when the request lacks the client's credentials. */
+  admitClientCall(request: ApiRequest): void;
+  tokenOf(request: ApiRequest): string;
+  transactions: Omit<TransactionManner, "insights">;
+}
+
+/** Known to every endpoint; credentials are looked at before. */
+export const CLIENT_FIELDS = { client_id: optional(anything), secret: optional(anything) };
+
+/** The endpoints that both aggregators have, with Plaid's complete answers. */
+export function createEndpoints({ clock, items, reports }: Core, manner: Manner): Record<string, Endpoint> {
+  const { aggregator, unknown } = manner;
+
+  const onItem =
+    <F extends Fields>(fields: F, answer: (item: ItemRecord, fields: Judged<F>) => object): Endpoint =>
+    (request) => {
+      manner.admitItemCall(request);
+      const known = { ...CLIENT_FIELDS, access_token: manner.accessToken, ...fields };
+      const judged = judge(request.body, known, unknown);
+      return answer(items.byToken(aggregator, manner.tokenOf(request)), judged);
+    };
+  const onClient =
+    <F extends Fields>(fields: F, answer: (fields: Judged<F>) => object): Endpoint =>
+    (request) => {
+      manner.admitClientCall(request);
+      return answer(judge(request.body, { ...CLIENT_FIELDS, ...fields }, unknown));
+    };
+
+  /** @throws ApiError ITEM_LOGIN_REQUIRED. */
+  const worldOf = (item: ItemRecord): World => {
+    if (items.plan(item).loginRequired) throw new ApiError("ITEM_LOGIN_REQUIRED");
+    return items.world(item);
+  };
+  const withItem = (item: ItemRecord, answer: object) => ({ ...answer, item: itemAnswer(item, items.plan(item)) });
+
+  const accountOptions = { account_ids: optional(listOf(text, 1)) };
+  const filter = { options: optional(object(accountOptions, unknown)) };
+  const accounts = (item: ItemRecord, ids: string[] | undefined) =>
+    withItem(item, { accounts: chosen(worldOf(item), ids).map(accountAnswer) });
+
+  return {
+    "/item/get": onItem({}, (item) => ({
+      item: itemWithConsentAnswer(item, items.plan(item)),
+      status: itemStatusAnswer(item, items.plan(item), clock),
+    })),
+    "/item/remove": onItem({ reason_code: optional(anything), reason_note: optional(anything) }, (item) => {
+      items.remove(item);
+      return {};
+    }),
+    "/accounts/get": onItem(filter, (item, { options }) => accounts(item, options?.account_ids)),
+    "/accounts/balance/get": onItem(
+      { options: optional(object({ ...accountOptions, min_last_updated_datetime: optional(text) }, unknown)) },
+      (item, { options }) => accounts(item, options?.account_ids),
+    ),
+    "/investments/holdings/get": onItem(filter, (item, { options }) => {
+      const world = worldOf(item);
+      const answer = holdingsAnswer(world, chosen(world, options?.account_ids));
+      if (answer.accounts.length === 0) throw new ApiError("NO_INVESTMENT_ACCOUNTS");
+      return withItem(item, answer);
+    }),
+    "/liabilities/get": onItem(filter, (item, { options }) => {
+      const world = worldOf(item);
+      const owed = chosen(world, options?.account_ids).filter(isLiability);
+      if (owed.length === 0) throw new ApiError("NO_LIABILITY_ACCOUNTS");
+      return withItem(item, { accounts: owed.map(accountAnswer), liabilities: liabilitiesAnswer(world, owed) });
+    }),
+    "/asset_report/create": onClient(
+      {
+        access_tokens: listOf(text, 1, 99),
+        days_requested: integer(0, 731),
+        options: optional(object(reportOptions(unknown), unknown)),
+      },
+      async ({ access_tokens, days_requested, options }) => {
+        const of = access_tokens.map((token) => items.byToken(aggregator, token));
+        const report = await reports.create(aggregator, of, {
+          daysRequested: days_requested,
+          clientReportId: options?.client_report_id ?? null,
+          webhook: options?.webhook ?? null,
+          user: options?.user ?? {},
+          allRequired: options?.require_all_items ?? true,
+        });
+        return { asset_report_id: report.id, asset_report_token: report.token };
+      },
+    ),
+    "/asset_report/get": onClient(
+      {
+        asset_report_token: text,
+        include_insights: optional(flag),
+        fast_report: optional(flag),
+        user_token: optional(anything),
+        options: optional(anything),
+      },
+      ({ asset_report_token, include_insights = false }) =>
+        reportAnswer(reports.ready(aggregator, asset_report_token), items, {
+          ...manner.transactions,
+          insights: include_insights,
+        }),
+    ),
+    "/asset_report/remove": onClient({ asset_report_token: text }, ({ asset_report_token }) => {
+      reports.remove(reports.byToken(aggregator, asset_report_token));
+      return { removed: true };
+    }),
+  };
+}
+
+function reportOptions(unknown: "refuse" | "ignore") {
+  const named = nullable(text);
+  const user = {
+    client_user_id: named,
+    first_name: named,
+    middle_name: named,
+    last_name: named,
+    ssn: named,
+    phone_number: named,
+    email: named,
+  };
+  return {
+    client_report_id: named,
+    webhook: nullable(webAddress),
+    user: optional(object(user, unknown)),
+    require_all_items: nullable(flag),
+    include_fast_report: nullable(flag),
+    products: optional(listOf(text)),
+    add_ons: optional(listOf(text)),
+  };
+}
+
+/** The accounts of these ids; all without ids. @throws ApiError INVALID_ACCOUNT_ID. */
+function chosen({ accounts }: World, ids: string[] | undefined): WorldAccount[] {
+  if (!ids) return accounts;
+  if (ids.some((id) => !accounts.some((account) => account.id === id))) throw new ApiError("INVALID_ACCOUNT_ID");
+  return accounts.filter((account) => ids.includes(account.id));
+}

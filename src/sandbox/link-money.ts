@@ -1,0 +1,92 @@
+import { statusAnswer } from "./answers/institution.ts";
+import { ApiError } from "./api-error.ts";
+import { checkCredentials } from "./credentials.ts";
+import { type ApiRequest, type Core, createEndpoints, type Dialect, type Endpoint, type Manner } from "./endpoints.ts";
+import { itemIdsOf } from "./item-ids.ts";
+import type { ItemRecord } from "./items.ts";
+import { judge, optional, text } from "./judge.ts";
+import { linkMoneyShape } from "./link-money-shape.ts";
+import { linkMoneyStatus } from "./link-money-status.ts";
+import { adviceFor } from "./world/advice.ts";
+import { dollars } from "./world/cents.ts";
+import { createChance } from "./world/chance.ts";
+import { institutionOf } from "./world/institutions.ts";
+import type { WorldTransaction } from "./world/world.ts";
+
+/** Link Money: Plaid's API with the differences of its own guide. */
+export function createLinkMoney(core: Core): Dialect {
+  const { clock, items, keys } = core;
+  const manner: Manner = {
+    aggregator: "link-money",
+    unknown: "ignore",
+    accessToken: optional(text),
+    admitItemCall: requireToken,
+    admitClientCall: (request) => checkCredentials(request, core),
+    tokenOf: (request) => tokenOf(request) ?? "",
+    transactions: { extras: adviceOf },
+  };
+  const plaidLike = Object.entries(createEndpoints(core, manner)).map(([path, endpoint]): [string, Endpoint] => [
+    path,
+    async (request) => linkMoneyShape(path, await endpoint(request)),
+  ]);
+
+  return {
+    aggregator: "link-money",
+    prefix: "/v1/plaid",
+    endpoints: {
+      ...Object.fromEntries(plaidLike),
+      "/institutions/get_by_id": (request) => {
+        const token = tokenOf(request);
+        if (token === null) checkCredentials(request, core);
+        else items.byToken("link-money", token);
+        const { institution_id } = judge(request.body, { institution_id: text }, "ignore");
+        const institution = institutionOf(institution_id);
+        if (!institution) throw new ApiError("INVALID_INSTITUTION");
+        const { id, name, primaryColor, url } = institution;
+        const status = linkMoneyStatus(statusAnswer(clock));
+        return {
+          institution: {
+            institution_id: id,
+            name,
+            status: { ...status, primary_color: primaryColor, url, logo: null },
+          },
+        };
+      },
+      "/webhook__verification_key": (request) => {
+        checkCredentials(request, core, "client_secret");
+        const { key_id } = judge(request.body, { key_id: text }, "ignore");
+        const key = keys.publicKey("link-money", key_id);
+        if (!key) throw new ApiError("INVALID_WEBHOOK_VERIFICATION_KEY_ID");
+        return { key };
+      },
+    },
+    itemIdsOf: (request) => itemIdsOf(core, "link-money", request.body, tokenOf(request)),
+  };
+}
+
+/** The user's token: a bearer token, or in the body. */
+function tokenOf({ headers, body }: ApiRequest): string | null {
+  const bearer = /^Bearer (.+)$/i.exec(headers.authorization ?? "")?.[1];
+  return bearer ?? (typeof body.access_token === "string" ? body.access_token : null);
+}
+
+function requireToken(request: ApiRequest): void {
+  if (tokenOf(request) === null) {
+    throw new ApiError("MISSING_FIELDS", { message: "the following required fields are missing: access_token" });
+  }
+}
+
+/** FinGoal's saving advice, and whose transaction it is. */
+function adviceOf({ description }: WorldTransaction, { seed, user }: ItemRecord): object {
+  const uid = createChance(seed, user, "uid").id(24);
+  const advice = adviceFor(description.kind);
+  if (!advice) return { uid };
+  return {
+    uid,
+    insight_text: advice.text,
+    insight_ctaurl: `https://advice.example.com/${advice.page}`,
+    finsight_image: `https://advice.example.com/${advice.page}.png`,
+    recommendation: advice.recommendation,
+    amountFound: dollars(advice.saves),
+  };
+}

@@ -1,0 +1,176 @@
+import type { AssetReportUser } from "plaid";
+import type { Clock } from "../clock.ts";
+import type { Log } from "../log.ts";
+import type { Aggregator } from "./aggregator.ts";
+import { ApiError } from "./api-error.ts";
+import type { ScriptedFaults } from "./faults.ts";
+import type { ItemRecord, Items } from "./items.ts";
+import type { StateStore } from "./state.ts";
+import type { Webhooks } from "./webhooks.ts";
+import { createChance } from "./world/chance.ts";
+
+/** One asset report, as it is kept: its content follows from it. */
+export interface ReportRecord {
+  aggregator: Aggregator;
+  id: string;
+  token: string;
+  itemIds: string[];
+  /** The content is a snapshot of this moment, ms since the epoch. */
+  createdAt: number;
+  readyAt: number;
+  daysRequested: number;
+  clientReportId: string | null;
+  webhook: string | null;
+  user: AssetReportUser;
+  /** Items that fail, with the code of their error. Any of them fails the report, unless what can be had suffices. */
+  failing: { itemId: string; code: string }[];
+  allRequired: boolean;
+  /** Its webhook was sent, or given up. */
+  notified: boolean;
+  removed: boolean;
+}
+
+/** What a report is asked for. */
+export type ReportRequest = Pick<ReportRecord, "daysRequested" | "clientReportId" | "webhook" | "user" | "allRequired">;
+
+/** The asset reports of both aggregators. */
+export interface Reports {
+  /** Begins a report; it is ready some time later, and then its webhook is sent. */
+  create(aggregator: Aggregator, items: readonly ItemRecord[], request: ReportRequest): Promise<ReportRecord>;
+  /** Null when there never was one of this token; removed ones are found. */
+  find(aggregator: Aggregator, token: unknown): ReportRecord | null;
+  /** The report of a token. @throws ApiError INVALID_ASSET_REPORT_TOKEN, also when it was removed. */
+  byToken(aggregator: Aggregator, token: string): ReportRecord;
+  /** The same once it is ready. @throws ApiError PRODUCT_NOT_READY, or what made it fail. */
+  ready(aggregator: Aggregator, token: string): ReportRecord;
+  remove(report: ReportRecord): void;
+  /** Sends no more webhooks. */
+  close(): void;
+}
+
+/** What reports are made with. */
+export interface ReportsDeps {
+  store: StateStore;
+  clock: Clock;
+  log: Log;
+  seed: number;
+  items: Items;
+  faults: ScriptedFaults;
+  webhooks: Webhooks;
+  /** How long one takes, ms. */
+  reportMs: number;
+}
+
+const DELIVERY_FAULTS = ["webhook-lost", "webhook-doubled", "webhook-badly-signed"] as const;
+
+export function createReports({ store, clock, log, seed, items, faults, webhooks, reportMs }: ReportsDeps): Reports {
+  const { reports } = store.state;
+  const target = ({ aggregator, itemIds }: ReportRecord) => ({ aggregator, itemIds });
+
+  const failureOf = (item: ItemRecord): { itemId: string; code: string } | null => {
+    const fault = faults.take(["report-failure"], { aggregator: item.aggregator, itemIds: [item.itemId] });
+    if (fault) return { itemId: item.itemId, code: fault.code ?? "ITEM_LOGIN_REQUIRED" };
+    return items.plan(item).loginRequired ? { itemId: item.itemId, code: "ITEM_LOGIN_REQUIRED" } : null;
+  };
+
+  const notify = async (report: ReportRecord, tried?: () => void): Promise<void> => {
+    if (report.notified || report.removed || !report.webhook) return;
+    const { aggregator, webhook: url } = report;
+    const fault = faults.take(DELIVERY_FAULTS, target(report));
+    const badSignature = fault?.kind === "webhook-badly-signed";
+    const sign = () => webhooks.sign(aggregator, url, webhookOf(report), { badSignature });
+    if (fault?.kind !== "webhook-lost") {
+      const signed = await sign();
+      if (!(await webhooks.deliver(signed, tried))) return;
+      if (fault?.kind === "webhook-doubled") await webhooks.deliver(fault.signedAgain ? await sign() : signed);
+    }
+    report.notified = true;
+    store.save();
+  };
+  const notifyOrLog = (report: ReportRecord, tried?: () => void) =>
+    notify(report, tried).catch((err: unknown) =>
+      log.error({ err, reportId: report.id }, "a report's webhook could not be sent"),
+    );
+
+  const timers = new Set<() => void>();
+  const schedule = (report: ReportRecord) => {
+    const late = faults.take(["webhook-late"], target(report))?.ms ?? 0;
+    const cancel = clock.after(Math.max(0, report.readyAt - clock.now()) + late, () => {
+      timers.delete(cancel);
+      notifyOrLog(report);
+    });
+    timers.add(cancel);
+  };
+  for (const report of reports) if (!report.notified && !report.removed) schedule(report);
+
+  const find: Reports["find"] = (aggregator, token) =>
+    reports.find((one) => one.token === token && one.aggregator === aggregator) ?? null;
+  const byToken: Reports["byToken"] = (aggregator, token) => {
+    const report = find(aggregator, token);
+    if (!report || report.removed) throw new ApiError("INVALID_ASSET_REPORT_TOKEN");
+    return report;
+  };
+
+  return {
+    async create(aggregator, of, request) {
+      const chance = createChance(seed, aggregator, "report", reports.length);
+      const now = clock.now();
+      const report: ReportRecord = {
+        aggregator,
+        id: chance.uuid(),
+        token: `assets-sandbox-${chance.uuid()}`,
+        itemIds: of.map((item) => item.itemId),
+        createdAt: now,
+        readyAt: now + reportMs,
+        ...request,
+        failing: of.map(failureOf).filter((failure) => failure !== null),
+        notified: false,
+        removed: false,
+      };
+      reports.push(report);
+      const early = faults.take(["webhook-early"], target(report));
+      if (early) report.readyAt = now;
+      store.save();
+      if (early) await new Promise<void>((resolve) => notifyOrLog(report, resolve).then(resolve));
+      else schedule(report);
+      return report;
+    },
+    find,
+    byToken,
+    ready(aggregator, token) {
+      const report = byToken(aggregator, token);
+      if (clock.now() < report.readyAt) throw new ApiError("PRODUCT_NOT_READY");
+      const failure = failureOfReport(report);
+      if (failure) throw failure;
+      return report;
+    },
+    remove(report) {
+      report.removed = true;
+      store.save();
+    },
+    close() {
+      for (const cancel of timers) cancel();
+      timers.clear();
+    },
+  };
+}
+
+/** Why the report as a whole fails: null when it does not. */
+function failureOfReport({ failing, allRequired, itemIds }: ReportRecord): ApiError | null {
+  if (failing.length === 0 || (!allRequired && failing.length < itemIds.length)) return null;
+  const causes = failing.map(({ itemId, code }) => ({ ...new ApiError(code).toWire(), item_id: itemId }));
+  return new ApiError("ASSET_REPORT_GENERATION_FAILED", { causes });
+}
+
+function webhookOf(report: ReportRecord): object {
+  const failure = failureOfReport(report);
+  const outcome = failure
+    ? { webhook_code: "ERROR", error: { ...failure.toWire(), status: failure.status } }
+    : { webhook_code: "PRODUCT_READY", ...(report.aggregator === "plaid" && { report_type: "FULL" }) };
+  return {
+    webhook_type: "ASSETS",
+    asset_report_id: report.id,
+    ...outcome,
+    ...(report.aggregator === "plaid" && { environment: "sandbox" }),
+  };
+}

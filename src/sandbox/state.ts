@@ -1,0 +1,50 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import type { ItemRecord, PublicToken } from "./items.ts";
+import type { ReportRecord } from "./reports.ts";
+import type { KeyRecord } from "./signing-keys.ts";
+
+/** All that clients changed, and the keys that webhooks are signed with. What an item holds is made anew from its record. */
+export interface State {
+  items: ItemRecord[];
+  publicTokens: PublicToken[];
+  reports: ReportRecord[];
+  keys: KeyRecord[];
+}
+
+/** The state and the place where it is kept. */
+export interface StateStore {
+  readonly state: State;
+  /** Writes it, so that a kill after this loses nothing. Holds access tokens and private keys: mode 0600. */
+  save(): void;
+}
+
+const VERSION = 1;
+
+/** Opens the state in a file (made at the first save), or in memory only. @throws Error naming a file that cannot be read. */
+export function openState(file: string | null): StateStore {
+  const state = (file && read(file)) || { items: [], publicTokens: [], reports: [], keys: [] };
+  return {
+    state,
+    save() {
+      if (!file) return;
+      const next = `${file}.next`;
+      writeFileSync(next, JSON.stringify({ version: VERSION, ...state }), { mode: 0o600 });
+      renameSync(next, file);
+    },
+  };
+}
+
+function read(file: string): State | null {
+  if (!existsSync(file)) return null;
+  const text = readFileSync(file, "utf8");
+  const advice = `move the file ${file} away to let the sandbox begin anew`;
+  let found: State & { version?: unknown };
+  try {
+    found = JSON.parse(text);
+  } catch (cause) {
+    throw new Error(`the sandbox's state is not JSON: ${advice}`, { cause });
+  }
+  const { version, ...state } = found;
+  if (version !== VERSION) throw new Error(`the sandbox's state has version ${version}, wanted ${VERSION}: ${advice}`);
+  return state;
+}

@@ -1,0 +1,96 @@
+import { request as httpRequest } from "node:http";
+import { request as httpsRequest } from "node:https";
+import { type Clock, delay } from "../clock.ts";
+import type { Log } from "../log.ts";
+import type { Aggregator } from "./aggregator.ts";
+import type { SigningKeys, SigningOptions } from "./signing-keys.ts";
+
+/** How a webhook is sent otherwise than properly. */
+export interface WebhookOptions extends SigningOptions {
+  /** Without any signature. */
+  unsigned?: boolean;
+}
+
+/** A webhook ready to be sent, as often as wanted. */
+export interface SignedWebhook {
+  url: string;
+  body: string;
+  headers: Record<string, string>;
+}
+
+/** Sends webhooks. */
+export interface Webhooks {
+  sign(aggregator: Aggregator, url: string, body: object, options?: WebhookOptions): Promise<SignedWebhook>;
+  /** Sends it once. Resolves to the receiver's status; rejects when it is not reached, or silent for 10 seconds. */
+  send(webhook: SignedWebhook): Promise<number>;
+  /**
+   * Sends it until the receiver answers 200: at most six times, 1, 4, 16, 64 and 256 seconds apart. Never rejects; false
+   * when the sandbox was closed before it was taken or given up. `tried` is called after the first attempt.
+   */
+  deliver(webhook: SignedWebhook, tried?: () => void): Promise<boolean>;
+  /** Ends what is under way. */
+  close(): void;
+}
+
+const SILENCE_MS = 10_000;
+const RETRIES_MS = [1_000, 4_000, 16_000, 64_000, 256_000];
+const SIGNATURE_HEADERS: Readonly<Record<Aggregator, string>> = {
+  plaid: "plaid-verification",
+  "link-money": "webhook-verification",
+};
+
+export function createWebhooks({ clock, log, keys }: { clock: Clock; log: Log; keys: SigningKeys }): Webhooks {
+  const closing = new AbortController();
+
+  const send: Webhooks["send"] = (webhook) => {
+    const silence = new AbortController();
+    const cancel = clock.after(SILENCE_MS, () => silence.abort(new Error(`no answer within ${SILENCE_MS} ms`)));
+    return post(webhook, AbortSignal.any([closing.signal, silence.signal])).finally(cancel);
+  };
+
+  return {
+    async sign(aggregator, url, body, { unsigned, ...options } = {}) {
+      const text = JSON.stringify(body);
+      const signature = unsigned ? {} : { [SIGNATURE_HEADERS[aggregator]]: await keys.sign(aggregator, text, options) };
+      return { url, body: text, headers: { "content-type": "application/json", ...signature } };
+    },
+    send,
+    async deliver(webhook, tried) {
+      for (const wait of [...RETRIES_MS, null]) {
+        const outcome = await send(webhook).catch((error: unknown) => error);
+        tried?.();
+        if (outcome === 200) return true;
+        if (closing.signal.aborted) return false;
+        const why = typeof outcome === "number" ? { status: outcome } : { err: outcome };
+        log.debug({ ...why, retryInMs: wait }, "webhook not taken");
+        if (wait === null) return true;
+        const closed = await delay(clock, wait, closing.signal).then(
+          () => false,
+          () => true,
+        );
+        if (closed) return false;
+      }
+      return true;
+    },
+    close: () => closing.abort(new Error("the sandbox is closed")),
+  };
+}
+
+/** One POST on a connection of its own; resolves to the status once the answer has ended. */
+function post({ url, body, headers }: SignedWebhook, signal: AbortSignal): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const request = url.startsWith("https:") ? httpsRequest : httpRequest;
+    const length = { "content-length": Buffer.byteLength(body) };
+    const outgoing = request(
+      url,
+      { method: "POST", agent: false, signal, headers: { ...headers, ...length } },
+      (answer) => {
+        answer.on("error", reject);
+        answer.on("end", () => resolve(answer.statusCode ?? 0));
+        answer.resume();
+      },
+    );
+    outgoing.on("error", reject);
+    outgoing.end(body);
+  });
+}

@@ -1,0 +1,58 @@
+/** A bank of the imitated world. */
+export interface WorldInstitution {
+  id: string;
+  name: string;
+  url: string;
+  primaryColor: string;
+  routingNumbers: string[];
+  oauth: boolean;
+}
+
+/** The banks there are, by Plaid's ids of its own sandbox. */
+const INSTITUTIONS: readonly WorldInstitution[] = [
+  {
+    id: "ins_109508",
+    name: "First Platypus Bank",
+    url: "https://platypus.example.com",
+    primaryColor: "#1f1f1f",
+    routingNumbers: ["011000138", "011200365"],
+    oauth: false,
+  },
+  {
+    id: "ins_109509",
+    name: "First Gingham Credit Union",
+    url: "https://gingham.example.com",
+    primaryColor: "#1e4e79",
+    routingNumbers: ["211370545"],
+    oauth: false,
+  },
+  {
+    id: "ins_109510",
+    name: "Tattersall Federal Credit Union",
+    url: "https://tattersall.example.com",
+    primaryColor: "#5b2c83",
+    routingNumbers: ["256074974"],
+    oauth: true,
+  },
+  {
+    id: "ins_109511",
+    name: "Tartan Bank",
+    url: "https://tartan.example.com",
+    primaryColor: "#0a6847",
+    routingNumbers: ["042000013"],
+    oauth: true,
+  },
+  {
+    id: "ins_109512",
+    name: "Houndstooth Bank",
+    url: "https://houndstooth.example.com",
+    primaryColor: "#004966",
+    routingNumbers: ["011401533"],
+    oauth: false,
+  },
+];
+
+/** The bank of this id; null when there is none. */
+export function institutionOf(id: string): WorldInstitution | null {
+  return INSTITUTIONS.find((institution) => institution.id === id) ?? null;
+}

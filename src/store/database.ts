@@ -1,0 +1,162 @@
+import type { Generated } from "kysely";
+import type { ItemStatus, Product, Provider, ReportOrigin, ReportStatus } from "../../schema/enums.ts";
+import type { StoredError } from "../errors/stored-error.ts";
+
+/**
+ * The tables. Both databases give the same JavaScript: moments are RFC 3339 strings in UTC with milliseconds, bytea is
+ * Buffer, int8 is number, jsonb is parsed; an array or object given for a column is written as JSON. Columns named
+ * `…_sealed` hold vault ciphertext.
+ */
+export interface Database {
+  item: ItemTable;
+  item_removal: ItemRemovalTable;
+  report: ReportTable;
+  report_source: ReportSourceTable;
+  report_head: ReportHeadTable;
+  report_page: ReportPageTable;
+  webhook_inbox: WebhookInboxTable;
+  idempotency: IdempotencyTable;
+}
+
+/** A linked item. A removed one is deleted here; its token waits in `item_removal`. Unique: (provider, remote_id). */
+export interface ItemTable {
+  id: string;
+  viewer: string;
+  provider: Provider;
+  remote_id: string;
+  /** AAD: viewer, id, "token". */
+  token_sealed: Buffer;
+  linked_at: string;
+  /** What the aggregator said of the item at `described_at`. */
+  description: ItemDescription;
+  described_at: string;
+  described_request_id: string | null;
+  health: ItemStatus;
+  health_since: string | null;
+  health_error: StoredError | null;
+  last_webhook_at: string | null;
+  last_webhook_code: string | null;
+  /** A product's cached answers of an older generation are misses: {"ACCOUNTS": 3}. */
+  generations: Partial<Record<Product, number>>;
+}
+
+/** jsonb: the stored part of an item that its aggregator describes. */
+export interface ItemDescription {
+  institutionName: string | null;
+  remoteInstitutionId: string | null;
+  products: Product[] | null;
+  availableProducts: Product[] | null;
+  billedProducts: Product[] | null;
+  consentedProducts: Product[] | null;
+  authMethod: string | null;
+  updateType: string | null;
+  consentExpiresAt: string | null;
+  webhook: string | null;
+  freshness: { product: Product; lastSuccessfulUpdate: string | null; lastFailedUpdate: string | null }[];
+  /** The record as received. */
+  record: unknown;
+}
+
+/** A removed item whose upstream removal is not confirmed yet. */
+export interface ItemRemovalTable {
+  /** The item's uuid. */
+  id: string;
+  viewer: string;
+  provider: Provider;
+  remote_id: string;
+  /** AAD as in `item`. */
+  token_sealed: Buffer;
+  removed_at: string;
+  attempts: Generated<number>;
+}
+
+export interface ReportTable {
+  id: string;
+  viewer: string;
+  status: ReportStatus;
+  origin: ReportOrigin;
+  days_requested: number;
+  client_report_id: string | null;
+  /** JSON of the user given at create. AAD: viewer, id, "user". */
+  user_sealed: Buffer | null;
+  requested_at: string;
+  ready_at: string | null;
+}
+
+/** QUEUED -> SENDING -> PENDING -> READY | FAILED; any -> REMOVED. */
+export type SourceState = "QUEUED" | "SENDING" | "PENDING" | "READY" | "FAILED" | "REMOVED";
+
+/** One upstream report of a report. Unique: (provider, remote_id). */
+export interface ReportSourceTable {
+  id: string;
+  report_id: string;
+  viewer: string;
+  provider: Provider;
+  ordinal: number;
+  state: SourceState;
+  /** jsonb: the items asked for; they may be unlinked since. */
+  items: { id: string; remoteId: string; institutionName: string | null }[];
+  remote_id: string | null;
+  /** The asset report token. AAD: viewer, id, "token". Null before create and after upstream removal. */
+  token_sealed: Buffer | null;
+  /** While SENDING: when the sender is held to have died. */
+  lease_until: string | null;
+  /** Sends and polls so far, for the delay of the next. */
+  sends: Generated<number>;
+  polls: Generated<number>;
+  sent_at: string | null;
+  generated_at: string | null;
+  /** When it became READY or FAILED. */
+  settled_at: string | null;
+  error: StoredError | null;
+}
+
+/** A ready source's content but for its long lists. */
+export interface ReportHeadTable {
+  source_id: string;
+  /** gzip of JSON. AAD: viewer, source id, "head". */
+  head_sealed: Buffer;
+  /** Whether the pages hold insights. */
+  insights: boolean;
+  stored_at: string;
+}
+
+export type PageKind = "transactions" | "history";
+
+/** One page of an account's long list in a ready source. */
+export interface ReportPageTable {
+  source_id: string;
+  /** The account's ordinal in the source. */
+  account: number;
+  kind: PageKind;
+  page: number;
+  /** gzip of JSON. AAD: viewer, source id, "<kind>/<account>/<page>". */
+  page_sealed: Buffer;
+}
+
+/** Webhooks as received, before they are interpreted. Unique: jwt_sha256. */
+export interface WebhookInboxTable {
+  id: Generated<number>;
+  provider: Provider;
+  jwt_sha256: string;
+  /** AAD: "", jwt_sha256, "body". */
+  body_sealed: Buffer;
+  type: string;
+  code: string;
+  remote_item_id: string | null;
+  remote_report_id: string | null;
+  received_at: string;
+  /** Null until its effect is in the state. */
+  interpreted_at: string | null;
+}
+
+/** Keys of mutations that may be resent. Unique: (viewer, key). */
+export interface IdempotencyTable {
+  viewer: string;
+  key: string;
+  /** SHA-256 (hex) of the operation's name and input. */
+  input_sha256: string;
+  /** The uuid of what it made. */
+  result_id: string;
+  created_at: string;
+}

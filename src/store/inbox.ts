@@ -1,0 +1,59 @@
+import type { Insertable, Selectable } from "kysely";
+import type { Provider } from "../../schema/enums.ts";
+import type { WebhookInboxTable } from "./database.ts";
+import type { Db } from "./store.ts";
+
+/** A webhook as received. */
+export type StoredDelivery = Selectable<WebhookInboxTable>;
+
+/** Keeps a delivery; one whose signature was there before is a duplicate and stays as it was. */
+export async function insertDelivery(
+  db: Db,
+  row: Insertable<WebhookInboxTable>,
+): Promise<{ id: number; duplicate: boolean }> {
+  const inserted = await db
+    .insertInto("webhook_inbox")
+    .values(row)
+    .onConflict((conflict) => conflict.column("jwt_sha256").doNothing())
+    .returning("id")
+    .executeTakeFirst();
+  if (inserted) return { id: inserted.id, duplicate: false };
+  const earlier = await db
+    .selectFrom("webhook_inbox")
+    .select("id")
+    .where("jwt_sha256", "=", row.jwt_sha256)
+    .executeTakeFirstOrThrow();
+  return { id: earlier.id, duplicate: true };
+}
+
+export async function findDelivery(db: Db, id: number): Promise<StoredDelivery | null> {
+  const row = await db.selectFrom("webhook_inbox").selectAll().where("id", "=", id).executeTakeFirst();
+  return row ?? null;
+}
+
+/** Deliveries about an aggregator's report, in the order received, interpreted or not. */
+export async function findByReport(db: Db, provider: Provider, remoteReportId: string): Promise<StoredDelivery[]> {
+  return db
+    .selectFrom("webhook_inbox")
+    .selectAll()
+    .where("provider", "=", provider)
+    .where("remote_report_id", "=", remoteReportId)
+    .orderBy("id")
+    .execute();
+}
+
+/** At most `limit` deliveries whose effect is not in the state yet, in the order received. */
+export async function listUninterpreted(db: Db, limit: number): Promise<StoredDelivery[]> {
+  return db
+    .selectFrom("webhook_inbox")
+    .selectAll()
+    .where("interpreted_at", "is", null)
+    .orderBy("id")
+    .limit(limit)
+    .execute();
+}
+
+/** Its effect is in the state: in the transaction that put it there. */
+export async function markInterpreted(db: Db, id: number, at: string): Promise<void> {
+  await db.updateTable("webhook_inbox").set({ interpreted_at: at }).where("id", "=", id).execute();
+}

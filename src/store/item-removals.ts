@@ -1,0 +1,36 @@
+import type { Insertable, Selectable } from "kysely";
+import type { ItemRemovalTable } from "./database.ts";
+import type { Db } from "./store.ts";
+
+/** A removed item whose upstream removal is not confirmed yet. */
+export type StoredRemoval = Selectable<ItemRemovalTable>;
+
+/** Keeps a removed item's token until its removal is confirmed. */
+export async function insertRemoval(db: Db, row: Insertable<ItemRemovalTable>): Promise<void> {
+  await db.insertInto("item_removal").values(row).execute();
+}
+
+/** The removal of an item by the item's uuid; null once it is confirmed. */
+export async function findRemoval(db: Db, id: string): Promise<StoredRemoval | null> {
+  const row = await db.selectFrom("item_removal").selectAll().where("id", "=", id).executeTakeFirst();
+  return row ?? null;
+}
+
+/** Every removal that is not confirmed, the oldest first. */
+export async function listRemovals(db: Db): Promise<StoredRemoval[]> {
+  return db.selectFrom("item_removal").selectAll().orderBy("removed_at").execute();
+}
+
+/** Counts one more call to the aggregator. */
+export async function countAttempt(db: Db, id: string): Promise<void> {
+  await db
+    .updateTable("item_removal")
+    .set((eb) => ({ attempts: eb("attempts", "+", 1) }))
+    .where("id", "=", id)
+    .execute();
+}
+
+/** The aggregator has removed it: the token is destroyed. */
+export async function confirmRemoval(db: Db, id: string): Promise<void> {
+  await db.deleteFrom("item_removal").where("id", "=", id).execute();
+}

@@ -1,0 +1,119 @@
+import { type Insertable, type Selectable, sql } from "kysely";
+import type { ItemStatus, Product, Provider } from "../../schema/enums.ts";
+import type { StoredError } from "../errors/stored-error.ts";
+import type { ItemDescription, ItemTable } from "./database.ts";
+import type { Db } from "./store.ts";
+
+/** An item's row. */
+export type StoredItem = Selectable<ItemTable>;
+/** An item's row as it is written. */
+export type NewItem = Insertable<ItemTable>;
+
+/** The viewer's items, the one linked first at the head. */
+export async function listItems(db: Db, viewer: string): Promise<StoredItem[]> {
+  return db.selectFrom("item").selectAll().where("viewer", "=", viewer).orderBy("linked_at").orderBy("id").execute();
+}
+
+/** The viewer's item; null when there is none or it is another's. */
+export async function findItem(db: Db, viewer: string, id: string): Promise<StoredItem | null> {
+  const row = await db
+    .selectFrom("item")
+    .selectAll()
+    .where("viewer", "=", viewer)
+    .where("id", "=", id)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** An item by its aggregator's id, whoever's it is. */
+export async function findItemByRemote(db: Db, provider: Provider, remoteId: string): Promise<StoredItem | null> {
+  const row = await db
+    .selectFrom("item")
+    .selectAll()
+    .where("provider", "=", provider)
+    .where("remote_id", "=", remoteId)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** @throws the database's unique_violation when the aggregator's item is linked already. */
+export async function insertItem(db: Db, row: NewItem): Promise<StoredItem> {
+  return db.insertInto("item").values(row).returningAll().executeTakeFirstOrThrow();
+}
+
+/** Writes all of a linked item anew, its token too. */
+export async function relinkItem(db: Db, row: NewItem): Promise<StoredItem> {
+  return db.updateTable("item").set(row).where("id", "=", row.id).returningAll().executeTakeFirstOrThrow();
+}
+
+/** What the aggregator says of the item now, and the request that said it. */
+export async function updateItemDescription(
+  db: Db,
+  id: string,
+  said: { description: ItemDescription; at: string; requestId: string | null },
+): Promise<void> {
+  await db
+    .updateTable("item")
+    .set({ description: said.description, described_at: said.at, described_request_id: said.requestId })
+    .where("id", "=", id)
+    .execute();
+}
+
+/** Sets the item's health; `at` becomes its beginning only when the status is another than before. */
+export async function setItemHealth(
+  db: Db,
+  id: string,
+  health: { status: ItemStatus; error: StoredError | null; at: string },
+): Promise<void> {
+  await db
+    .updateTable("item")
+    .set({
+      health: health.status,
+      health_error: health.error,
+      health_since: sql<string>`case when health = ${health.status} then health_since else ${health.at}::timestamptz end`,
+    })
+    .where("id", "=", id)
+    .execute();
+}
+
+/** Makes every answer about these products that is cached so far a miss. */
+export async function bumpGenerations(db: Db, id: string, products: readonly Product[]): Promise<void> {
+  if (products.length === 0) return;
+  await db
+    .updateTable("item")
+    .set({
+      generations: sql`generations || (
+        select jsonb_object_agg(product, coalesce((generations ->> product)::int, 0) + 1)
+        from unnest(${[...products]}::text[]) product
+      )`,
+    })
+    .where("id", "=", id)
+    .execute();
+}
+
+/** Notes the latest webhook about an item; an earlier one that comes late changes nothing, nor does one about no item of ours. */
+export async function noteWebhook(
+  db: Db,
+  provider: Provider,
+  remoteId: string,
+  webhook: { at: string; code: string },
+): Promise<void> {
+  await db
+    .updateTable("item")
+    .set({ last_webhook_at: webhook.at, last_webhook_code: webhook.code })
+    .where("provider", "=", provider)
+    .where("remote_id", "=", remoteId)
+    .where((eb) => eb.or([eb("last_webhook_at", "is", null), eb("last_webhook_at", "<=", webhook.at)]))
+    .execute();
+}
+
+/** Deletes the viewer's item and returns what it was; null when there is none or it is another's. */
+export async function deleteItem(db: Db, viewer: string, id: string): Promise<StoredItem | null> {
+  const row = await db
+    .deleteFrom("item")
+    .where("viewer", "=", viewer)
+    .where("id", "=", id)
+    .returningAll()
+    .executeTakeFirst();
+  return row ?? null;
+}

@@ -1,0 +1,7 @@
+import type { Migration } from "kysely/migration";
+import { firstTables } from "./0001-first-tables.ts";
+
+/** Every migration by name, run in the order of the names. One that has been released never changes. */
+export const MIGRATIONS: Record<string, Migration> = {
+  "0001-first-tables": firstTables,
+};

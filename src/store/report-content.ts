@@ -1,0 +1,52 @@
+import type { Insertable, Selectable } from "kysely";
+import type { PageKind, ReportHeadTable, ReportPageTable } from "./database.ts";
+import type { Db } from "./store.ts";
+
+/** Keeps a source's content, in place of an earlier one. */
+export async function storeContent(
+  db: Db,
+  head: Insertable<ReportHeadTable>,
+  pages: Insertable<ReportPageTable>[],
+): Promise<void> {
+  await removeContent(db, [head.source_id]);
+  await db.insertInto("report_head").values(head).execute();
+  for (let start = 0; start < pages.length; start += ROWS_A_STATEMENT) {
+    await db
+      .insertInto("report_page")
+      .values(pages.slice(start, start + ROWS_A_STATEMENT))
+      .execute();
+  }
+}
+
+/** Leaves nothing of the sources' contents. */
+export async function removeContent(db: Db, sourceIds: readonly string[]): Promise<void> {
+  if (sourceIds.length === 0) return;
+  await db.deleteFrom("report_page").where("source_id", "in", sourceIds).execute();
+  await db.deleteFrom("report_head").where("source_id", "in", sourceIds).execute();
+}
+
+/** The heads of those sources that have one. */
+export async function findHeads(db: Db, sourceIds: readonly string[]): Promise<Selectable<ReportHeadTable>[]> {
+  if (sourceIds.length === 0) return [];
+  return db.selectFrom("report_head").selectAll().where("source_id", "in", sourceIds).execute();
+}
+
+/** Some pages of one account's list, in order. */
+export async function findPages(
+  db: Db,
+  where: { sourceId: string; account: number; kind: PageKind; from: number; to: number },
+): Promise<Selectable<ReportPageTable>[]> {
+  return db
+    .selectFrom("report_page")
+    .selectAll()
+    .where("source_id", "=", where.sourceId)
+    .where("account", "=", where.account)
+    .where("kind", "=", where.kind)
+    .where("page", ">=", where.from)
+    .where("page", "<=", where.to)
+    .orderBy("page")
+    .execute();
+}
+
+/** PostgreSQL takes 65,535 parameters a statement. */
+const ROWS_A_STATEMENT = 1_000;

@@ -1,0 +1,319 @@
+import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import type { ErrorCode } from "../../schema/enums.ts";
+import { GatewayError } from "../../src/errors.ts";
+import { fixture } from "../support/fixture.ts";
+import { startUpstream, type UpstreamAnswer } from "../support/upstream.ts";
+import {
+  type ContractCall,
+  type ContractSubject,
+  everythingOf,
+  failure,
+  openStage,
+  SECRETS,
+  type Stage,
+} from "./subject.ts";
+import { webhookContract } from "./webhook-contract.ts";
+
+const READ = "/accounts/get";
+const WRITE = "/asset_report/create";
+const never = () => new AbortController().signal;
+
+/** What every adapter promises, whoever it speaks to: run it on each. */
+export function adapterContract(name: string, subject: ContractSubject): void {
+  const { provider } = subject.aggregator;
+  const callOf = (endpoint: string): ContractCall => {
+    const call = subject.calls.find((one) => one.endpoint === endpoint);
+    if (!call) throw new Error(`${name} has no ${endpoint}`);
+    return call;
+  };
+
+  describe(`the adapter of ${name}`, () => {
+    let stage: Stage;
+    beforeEach(async () => {
+      stage = await openStage(subject);
+    });
+    afterEach(() => stage.close());
+
+    const answer = (endpoint: string, ...answers: UpstreamAnswer[]) =>
+      stage.upstream.answer(subject.prefix + endpoint, ...answers);
+    const good = ({ fixture: file }: ContractCall) => ({ json: fixture(`${subject.fixtures}/${file}`) });
+    const run = (endpoint: string, signal = never()) => callOf(endpoint).run(stage.adapter, signal);
+
+    it("is idle, available and of its kind before anything is asked", () => {
+      expect(stage.adapter.provider).toBe(provider);
+      expect(stage.adapter.sandbox).toBe(true);
+      expect(stage.adapter.availability()).toEqual({ available: true, retryAt: null });
+      expect(stage.upstream.requests).toEqual([]);
+    });
+
+    describe.each(subject.calls.map((call) => [call.endpoint, call] as const))("%s", (endpoint, call) => {
+      it("is asked as its documents say, and its answer is understood", async () => {
+        answer(endpoint, good(call));
+        expect(await run(endpoint)).toEqual(call.gives);
+        const [request, ...more] = stage.upstream.requests;
+        expect(more).toEqual([]);
+        expect(request).toEqual({
+          method: "POST",
+          path: subject.prefix + endpoint,
+          headers: expect.objectContaining({ "content-type": "application/json", ...call.headers }),
+          port: expect.any(Number),
+          body: call.body,
+        });
+        expect(stage.counted).toEqual([`${endpoint} OK`]);
+      });
+
+      it(`is ${call.kind === "read" ? "repeated" : "never repeated"} after a broken connection`, async () => {
+        answer(endpoint, "reset");
+        expect((await failure(run(endpoint))).code).toBe("PROVIDER_UNAVAILABLE");
+        expect(stage.upstream.requests).toHaveLength(call.kind === "read" ? 3 : 1);
+      });
+
+      it("shows no secret in error or log, whatever the aggregator quotes", async () => {
+        const quoted = Object.values(SECRETS).join(" and ");
+        const error = { error_type: "X", error_code: "NEWS", error_message: quoted, display_message: quoted };
+        answer(endpoint, {
+          status: 400,
+          json: { ...error, suggested_action: quoted, causes: [{ item_id: "i", error }] },
+        });
+        const thrown = await failure(run(endpoint));
+        expect(thrown.code).toBe("PROVIDER_ERROR");
+        const seen = everythingOf(thrown) + stage.logged.join("");
+        // an opaque token that the call did not carry is a word like any other
+        const known =
+          JSON.stringify(call.headers).includes(SECRETS.token) || JSON.stringify(call.body).includes(SECRETS.token);
+        for (const secret of Object.values(SECRETS))
+          if (known || secret !== SECRETS.token) expect(seen).not.toContain(secret);
+        expect(thrown.options.upstream).toMatchObject({ provider, errorType: "X", errorCode: "NEWS", httpStatus: 400 });
+      });
+    });
+
+    describe("a call that fails", () => {
+      const html = { headers: { "content-type": "text/html" }, text: "<html>Bad gateway</html>" };
+      const rateLimit = { error_type: "RATE_LIMIT_EXCEEDED", error_code: "RATE_LIMIT", error_message: "slow down" };
+      const login = { error_type: "ITEM_ERROR", error_code: "ITEM_LOGIN_REQUIRED", error_message: "x" };
+      const internal = { error_type: "API_ERROR", error_code: "INTERNAL_SERVER_ERROR", error_message: "x" };
+
+      it.each<[string, UpstreamAnswer, ErrorCode, { tries: number; nothingDone?: boolean; retryAt?: number }]>([
+        ["a reset connection", "reset", "PROVIDER_UNAVAILABLE", { tries: 3 }],
+        ["an answer cut off by the connection", "cut", "PROVIDER_BAD_RESPONSE", { tries: 3 }],
+        ["500", { status: 500, json: internal }, "PROVIDER_UNAVAILABLE", { tries: 3 }],
+        ["502 with a page", { status: 502, ...html }, "PROVIDER_UNAVAILABLE", { tries: 3 }],
+        [
+          "503 with a long Retry-After",
+          { status: 503, json: {}, headers: { "retry-after": "30" } },
+          "PROVIDER_UNAVAILABLE",
+          { tries: 1, retryAt: 30_000 },
+        ],
+        [
+          "429 without Retry-After",
+          { status: 429, json: rateLimit },
+          "PROVIDER_RATE_LIMITED",
+          { tries: 1, nothingDone: true, retryAt: 60_000 },
+        ],
+        [
+          "429 with a long Retry-After",
+          { status: 429, json: rateLimit, headers: { "retry-after": "Sun, 01 Mar 2026 12:00:20 GMT" } },
+          "PROVIDER_RATE_LIMITED",
+          { tries: 1, nothingDone: true, retryAt: 20_000 },
+        ],
+        [
+          "429 with a page and a short Retry-After",
+          { status: 429, ...html, headers: { "retry-after": "1" } },
+          "PROVIDER_RATE_LIMITED",
+          { tries: 3, nothingDone: true },
+        ],
+        ["an error of the item", { status: 400, json: login }, "ITEM_LOGIN_REQUIRED", { tries: 1 }],
+        ["an HTML page where JSON should be", html, "PROVIDER_BAD_RESPONSE", { tries: 1 }],
+        ["cut-off JSON", { text: '{"accounts":[{"account_id":"a' }, "PROVIDER_BAD_RESPONSE", { tries: 1 }],
+        ["an answer without what it must have", { json: { request_id: "r" } }, "PROVIDER_BAD_RESPONSE", { tries: 1 }],
+        ["a list", { json: [] }, "PROVIDER_BAD_RESPONSE", { tries: 1 }],
+        ["204", { status: 204, text: "" }, "PROVIDER_BAD_RESPONSE", { tries: 1 }],
+        ["404 with a page", { status: 404, ...html }, "PROVIDER_BAD_RESPONSE", { tries: 1 }],
+        ["a body over the limit", { json: { accounts: "x".repeat(200_000) } }, "PROVIDER_BAD_RESPONSE", { tries: 1 }],
+      ])("%s", async (_name, upstreamAnswer, code, { tries, nothingDone, retryAt }) => {
+        answer(READ, upstreamAnswer);
+        const error = await failure(run(READ));
+        expect({ code: error.code, provider: error.options.upstream?.provider }).toEqual({ code, provider });
+        expect(stage.upstream.requests).toHaveLength(tries);
+        expect(error.options.nothingDone ?? false).toBe(nothingDone ?? false);
+        if (retryAt !== undefined) expect(error.options.retryAt).toBe(stage.clock.now() + retryAt);
+
+        answer(WRITE, upstreamAnswer);
+        const write = await failure(run(WRITE));
+        expect(write.code).toBe(code);
+        expect(write.options.nothingDone ?? false).toBe(nothingDone ?? false);
+        expect(stage.upstream.requests).toHaveLength(tries + 1);
+      });
+
+      it("a refused connection proves that nothing was done", async () => {
+        const closed = await startUpstream();
+        await closed.close();
+        const nowhere = await openStage(subject, closed.url);
+        for (const endpoint of [READ, WRITE]) {
+          const error = await failure(callOf(endpoint).run(nowhere.adapter, never()));
+          expect(error).toMatchObject({ code: "PROVIDER_UNAVAILABLE", options: { nothingDone: true } });
+        }
+        expect(nowhere.counted).toHaveLength(3 + 1);
+        await nowhere.close();
+      });
+
+      it("a redirect is not followed: nothing is sent anywhere else", async () => {
+        const elsewhere = await startUpstream();
+        for (const status of [301, 302, 303, 307, 308]) {
+          answer(READ, { status, json: {}, headers: { location: `${elsewhere.url}${subject.prefix}${READ}` } });
+          const error = await failure(run(READ));
+          expect(error).toMatchObject({ code: "PROVIDER_BAD_RESPONSE", options: { upstream: { httpStatus: status } } });
+        }
+        expect(stage.upstream.requests).toHaveLength(5);
+        expect(elsewhere.requests).toEqual([]);
+        await elsewhere.close();
+      });
+
+      it("a passing trouble is got over by repeats, each out of the budget", async () => {
+        answer(READ, "reset", { status: 503, json: {} }, good(callOf(READ)));
+        expect(await run(READ)).toEqual(callOf(READ).gives);
+        expect(stage.taken).toHaveLength(3);
+        expect(stage.counted.map((line) => line.split(" ")[1])).toEqual([
+          "PROVIDER_UNAVAILABLE",
+          "PROVIDER_UNAVAILABLE",
+          "OK",
+        ]);
+        expect(stage.clock.waits).toEqual([expect.any(Number), expect.any(Number)]);
+        expect(stage.clock.waits.every((ms) => ms >= 100 && ms <= 400)).toBe(true);
+      });
+
+      it("a short Retry-After is waited for", async () => {
+        answer(READ, { status: 429, json: {}, headers: { "retry-after": "2" } }, good(callOf(READ)));
+        expect(await run(READ)).toEqual(callOf(READ).gives);
+        expect(stage.clock.waits).toEqual([2000]);
+      });
+    });
+
+    describe("a call that hangs", () => {
+      it.each<[string, UpstreamAnswer]>([
+        ["before the answer", "hang"],
+        ["within the answer, a byte at a time", "drip"],
+      ])("%s: ends at its deadline, and the connection with it", async (_name, upstreamAnswer) => {
+        answer(READ, upstreamAnswer);
+        const call = failure(run(READ));
+        await stage.upstream.received(1);
+        stage.clock.advance(10_000);
+        expect(await call).toMatchObject({ code: "PROVIDER_TIMEOUT", options: { nothingDone: false } });
+        await stage.upstream.dropped();
+        expect(stage.upstream.requests).toHaveLength(1);
+      });
+
+      it("ends with its caller, for the caller's reason", async () => {
+        answer(READ, "hang");
+        const reasons = [new GatewayError("RATE_LIMITED", "the operation was too slow"), new Error("gone")];
+        for (const [index, reason] of reasons.entries()) {
+          const caller = new AbortController();
+          const call = failure(run(READ, caller.signal));
+          await stage.upstream.received(index + 1);
+          caller.abort(reason);
+          const error = await call;
+          if (reason instanceof GatewayError) expect(error).toBe(reason);
+          else expect(error.code).toBe("PROVIDER_TIMEOUT");
+        }
+      });
+
+      it("is not even begun for a caller who has left", async () => {
+        const error = await failure(run(READ, AbortSignal.abort()));
+        expect(error).toMatchObject({ code: "PROVIDER_TIMEOUT", options: { nothingDone: true } });
+        expect(stage.upstream.requests).toEqual([]);
+      });
+    });
+
+    describe("the budget", () => {
+      it("is taken by item or report, or for the client alone", async () => {
+        for (const { endpoint } of subject.calls) {
+          answer(endpoint, good(callOf(endpoint)));
+          await run(endpoint);
+        }
+        const keys = Object.fromEntries(stage.taken);
+        expect(keys[READ]).toBe("item-1");
+        expect(keys[WRITE]).toBe("source-1");
+        expect(keys["/asset_report/get"]).toBe("source-1");
+        expect(keys["/institutions/get_by_id"]).toBeNull();
+      });
+
+      it("that is used up ends the call before anything is sent", async () => {
+        const options = { retryAt: stage.clock.now() + 5, nothingDone: true };
+        stage.budget.refuse = new GatewayError("PROVIDER_RATE_LIMITED", "15 a minute", options);
+        const error = await failure(run(WRITE));
+        expect(error).toMatchObject({ code: "PROVIDER_RATE_LIMITED", options });
+        expect(stage.upstream.requests).toEqual([]);
+      });
+
+      it("that hangs ends with the call's deadline", async () => {
+        stage.budget.hang = true;
+        const call = failure(run(READ));
+        stage.clock.advance(10_000);
+        expect(await call).toMatchObject({ code: "PROVIDER_TIMEOUT", options: { nothingDone: true } });
+      });
+    });
+
+    describe("what the aggregator calls an error, but is none", () => {
+      it.each([
+        ["/investments/holdings/get", "NO_INVESTMENT_ACCOUNTS", { accounts: [], holdings: [], securities: [] }],
+        ["/liabilities/get", "NO_LIABILITY_ACCOUNTS", { accounts: [], liabilities: [] }],
+      ])("%s: %s is an empty answer", async (endpoint, error_code, data) => {
+        answer(endpoint, { status: 400, json: { error_type: "ITEM_ERROR", error_code, request_id: "r9" } });
+        expect(await run(endpoint)).toEqual({
+          data,
+          origin: { endpoint, requestId: "r9", fetchedAt: "2026-03-01T12:00:00.000Z" },
+          leftOut: [],
+        });
+      });
+
+      it.each([
+        ["/item/remove", "INVALID_INPUT", "INVALID_ACCESS_TOKEN"],
+        ["/item/remove", "ITEM_ERROR", "ITEM_NOT_FOUND"],
+        ["/asset_report/remove", "INVALID_INPUT", "INVALID_ASSET_REPORT_TOKEN"],
+      ])("%s: %s %s means that it is removed", async (endpoint, error_type, error_code) => {
+        answer(endpoint, { status: 400, json: { error_type, error_code } });
+        expect(await run(endpoint)).toBeUndefined();
+      });
+
+      it.each([
+        [401, {}],
+        [404, { error_type: "INVALID_REQUEST", error_code: "NOT_FOUND" }],
+        [400, { error_type: "INVALID_INPUT", error_code: "INVALID_API_KEYS" }],
+      ])("but a removal refused with %i %j has not happened", async (status, json) => {
+        for (const endpoint of ["/item/remove", "/asset_report/remove"]) {
+          answer(endpoint, { status, json });
+          await failure(run(endpoint));
+        }
+      });
+    });
+
+    describe("an asset report", () => {
+      it.each<[string, string, ErrorCode]>([
+        ["ASSET_REPORT_ERROR", "PRODUCT_NOT_READY", "REPORT_NOT_READY"],
+        ["ASSET_REPORT_ERROR", "ASSET_REPORT_GENERATION_FAILED", "REPORT_FAILED"],
+        ["ASSET_REPORT_ERROR", "INSIGHTS_NOT_ENABLED", "PRODUCT_UNSUPPORTED"],
+        ["INVALID_INPUT", "INVALID_ASSET_REPORT_TOKEN", "GONE"],
+        ["ITEM_ERROR", "PRODUCT_NOT_READY", "ITEM_NOT_READY"],
+      ])("%s %s is %s", async (error_type, error_code, code) => {
+        answer("/asset_report/get", { status: 400, json: { error_type, error_code } });
+        expect((await failure(run("/asset_report/get"))).code).toBe(code);
+      });
+
+      it("may take a minute to come", async () => {
+        answer("/asset_report/get", "hang");
+        let ended = false;
+        const call = failure(run("/asset_report/get")).finally(() => {
+          ended = true;
+        });
+        await stage.upstream.received(1);
+        stage.clock.advance(59_999);
+        await new Promise(setImmediate);
+        expect(ended).toBe(false);
+        stage.clock.advance(1);
+        expect((await call).code).toBe("PROVIDER_TIMEOUT");
+      });
+    });
+  });
+
+  webhookContract(name, subject);
+}

@@ -1,0 +1,193 @@
+import { describe, expect, it } from "@jest/globals";
+import { plaid } from "../../adapters/plaid/index.ts";
+import { fixture } from "../support/fixture.ts";
+import { adapterContract } from "./adapter-contract.ts";
+import {
+  type ContractCall,
+  type ContractSubject,
+  failure,
+  openStage,
+  REPORT_BODY,
+  REPORT_REQUEST,
+  SECRETS,
+} from "./subject.ts";
+
+const headers = {
+  "plaid-client-id": SECRETS.clientId,
+  "plaid-secret": SECRETS.secret,
+  "plaid-version": "2020-09-14",
+};
+const item = { token: SECRETS.token, budgetKey: "item-1" };
+const report = { token: SECRETS.reportToken, budgetKey: "source-1" };
+const access = { access_token: SECRETS.token };
+
+/** An answer from which nothing is left out. */
+const whole = (data: unknown) => ({ data, origin: expect.anything(), leftOut: [] });
+
+/** A list of so many records. */
+const many = (count: number) => Array(count).fill(expect.anything());
+
+const calls: ContractCall[] = [
+  {
+    endpoint: "/item/get",
+    fixture: "item-get",
+    run: (adapter, signal) => adapter.readItem({ ...item, signal }),
+    headers,
+    body: access,
+    kind: "read",
+    gives: {
+      data: expect.objectContaining({ institutionName: "First Platypus Bank" }),
+      origin: { endpoint: "/item/get", requestId: "m8MDnv9okwxFNBV", fetchedAt: "2026-03-01T12:00:00.000Z" },
+      leftOut: [],
+    },
+  },
+  {
+    endpoint: "/item/remove",
+    fixture: "item-remove",
+    run: (adapter, signal) => adapter.removeItem({ ...item, signal }),
+    headers,
+    body: access,
+    kind: "write",
+    gives: undefined,
+  },
+  {
+    endpoint: "/item/public_token/exchange",
+    fixture: "item-public-token-exchange",
+    run: async (adapter, signal) => adapter.exchangePublicToken?.(SECRETS.publicToken, { signal }),
+    headers,
+    body: { public_token: SECRETS.publicToken },
+    kind: "write",
+    gives: {
+      token: "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
+      remoteId: "M5eVJqLnv3tbzdngLDp9FL5OlDNxlNhlE55op",
+    },
+  },
+  {
+    endpoint: "/institutions/get_by_id",
+    fixture: "institutions-get-by-id",
+    run: (adapter, signal) => adapter.readInstitution("ins_109512", { token: null, signal }),
+    headers,
+    body: {
+      institution_id: "ins_109512",
+      country_codes: ["US"],
+      options: { include_optional_metadata: true, include_status: true },
+    },
+    kind: "read",
+    gives: whole(expect.objectContaining({ name: "Houndstooth Bank" })),
+  },
+  {
+    endpoint: "/accounts/get",
+    fixture: "accounts-get",
+    run: (adapter, signal) => adapter.readAccounts({ ...item, signal }),
+    headers,
+    body: access,
+    kind: "read",
+    gives: whole(many(4)),
+  },
+  {
+    endpoint: "/accounts/balance/get",
+    fixture: "accounts-balance-get",
+    run: (adapter, signal) => adapter.readBalances({ ...item, signal }),
+    headers,
+    body: access,
+    kind: "read",
+    gives: whole(many(2)),
+  },
+  {
+    endpoint: "/investments/holdings/get",
+    fixture: "investments-holdings-get",
+    run: async (adapter, signal) => adapter.readHoldings?.({ ...item, signal }),
+    headers,
+    body: access,
+    kind: "read",
+    gives: whole(expect.objectContaining({ holdings: many(3) })),
+  },
+  {
+    endpoint: "/liabilities/get",
+    fixture: "liabilities-get",
+    run: async (adapter, signal) => adapter.readLiabilities?.({ ...item, signal }),
+    headers,
+    body: access,
+    kind: "read",
+    gives: whole(expect.objectContaining({ liabilities: many(3) })),
+  },
+  {
+    endpoint: "/asset_report/create",
+    fixture: "asset-report-create",
+    run: async (adapter, signal) => adapter.createReport?.(REPORT_REQUEST, { budgetKey: "source-1", signal }),
+    headers,
+    body: REPORT_BODY,
+    kind: "write",
+    gives: {
+      remoteId: "1f414183-220c-44f5-b0c8-bc0e6d4053bb",
+      token: "assets-sandbox-6f12f5bb-22dd-4855-b918-f47ec439198a",
+      requestId: "Iam3b",
+    },
+  },
+  {
+    endpoint: "/asset_report/get",
+    fixture: "asset-report-get",
+    run: async (adapter, signal) => adapter.readReport?.({ insights: true }, { ...report, signal }),
+    headers,
+    body: { asset_report_token: SECRETS.reportToken, include_insights: true },
+    kind: "read",
+    gives: whole(expect.objectContaining({ remoteId: "bf3a0490-344c-4620-a219-2693162e4b1d" })),
+  },
+  {
+    endpoint: "/asset_report/remove",
+    fixture: "asset-report-remove",
+    run: async (adapter, signal) => adapter.removeReport?.({ ...report, signal }),
+    headers,
+    body: { asset_report_token: SECRETS.reportToken },
+    kind: "write",
+    gives: undefined,
+  },
+];
+
+const subject: ContractSubject = {
+  aggregator: plaid,
+  fixtures: "plaid",
+  prefix: "",
+  calls,
+  webhook: {
+    header: "plaid-verification",
+    keyEndpoint: "/webhook_verification_key/get",
+    keyRequest: (key_id) => ({ key_id }),
+  },
+};
+
+adapterContract("Plaid", subject);
+
+describe("Plaid alone", () => {
+  it("leaves out of a request what was not given", async () => {
+    const stage = await openStage(subject);
+    stage.upstream.answer("/asset_report/create", { json: fixture("plaid/asset-report-create") });
+    await stage.adapter.createReport?.(
+      { ...REPORT_REQUEST, clientReportId: null, user: null },
+      { budgetKey: "source-1", signal: new AbortController().signal },
+    );
+    expect(stage.upstream.requests[0]?.body).toEqual({ ...REPORT_BODY, options: { webhook: REPORT_REQUEST.webhook } });
+    await stage.close();
+  });
+
+  it("takes a refusal without a word as one of the credentials, and a used public token as one that is over", async () => {
+    const stage = await openStage(subject);
+    const { signal } = new AbortController();
+    stage.upstream.answer("/accounts/get", { status: 401, text: "Unauthorized" });
+    expect((await failure(stage.adapter.readAccounts({ ...item, signal }))).code).toBe("PROVIDER_MISCONFIGURED");
+    const error = { error_type: "INVALID_INPUT", error_code: "INVALID_PUBLIC_TOKEN", error_message: "used" };
+    stage.upstream.answer("/item/public_token/exchange", { status: 400, json: error });
+    const exchange = stage.adapter.exchangePublicToken?.(SECRETS.publicToken, { signal });
+    expect((await failure(exchange ?? Promise.resolve())).code).toBe("ITEM_REVOKED");
+    await stage.close();
+  });
+
+  it("takes the request id from the header where the body has none", async () => {
+    const stage = await openStage(subject);
+    const { signal } = new AbortController();
+    stage.upstream.answer("/accounts/get", { json: { accounts: [] }, headers: { "plaid-request-id": "from-header" } });
+    const { origin } = await stage.adapter.readAccounts({ ...item, signal });
+    expect(origin.requestId).toBe("from-header");
+    await stage.close();
+  });
+});

@@ -1,0 +1,143 @@
+import { inspect } from "node:util";
+import type { Adapter, Aggregator, ReportRequest } from "../../adapters/adapter.ts";
+import { openAdapter } from "../../adapters/open-adapter.ts";
+import { GatewayError } from "../../src/errors.ts";
+import { createLog } from "../../src/log.ts";
+import { type HastyClock, hastyClock } from "../support/hasty-clock.ts";
+import { startUpstream, type Upstream } from "../support/upstream.ts";
+
+/** What an aggregator looks like to its adapter: what the contract has to know of it. */
+export interface ContractSubject {
+  aggregator: Aggregator;
+  /** The folder of its fixtures. */
+  fixtures: string;
+  /** Stands before every path. */
+  prefix: string;
+  /** How each call must look, by the endpoint; the fixture is what is answered. */
+  calls: readonly ContractCall[];
+  webhook: {
+    header: string;
+    keyEndpoint: string;
+    /** What is sent to ask for a key. */
+    keyRequest: (keyId: string) => Record<string, unknown>;
+  };
+}
+
+/** One call of the adapter. */
+export interface ContractCall {
+  endpoint: string;
+  fixture: string;
+  run(adapter: Adapter, signal: AbortSignal): Promise<unknown>;
+  headers: Record<string, string>;
+  body: Record<string, unknown>;
+  /** A read is repeated, a write never. */
+  kind: "read" | "write";
+  /** A sign that the answer was understood. */
+  gives: unknown;
+}
+
+/** All secrets that a call can carry: none may ever be seen in an error or a log line. */
+export const SECRETS = {
+  clientId: "client-5f1e9c3b7a",
+  secret: "secret-0a1b2c3d4e5f",
+  token: "opaque.user_token~1234567890",
+  reportToken: "assets-sandbox-6f12f5bb-22dd-4855-b918-f47ec439198a",
+  publicToken: "public-sandbox-b0e2c4ee-a763-4df5-bfe9-46a46bce993d",
+  ssn: "123-45-6789",
+};
+
+export const NOW = Date.parse("2026-03-01T12:00:00Z");
+
+export const REPORT_REQUEST: ReportRequest = {
+  tokens: [SECRETS.token, `${SECRETS.token}-b`],
+  daysRequested: 60,
+  clientReportId: "loan-7",
+  user: {
+    clientUserId: "u1",
+    firstName: "Jane",
+    middleName: null,
+    lastName: "Doe",
+    ssn: SECRETS.ssn,
+    phoneNumber: null,
+    email: "jane.doe@example.com",
+  },
+  webhook: "https://gateway.example.com/webhooks/x",
+};
+
+/** The body that REPORT_REQUEST becomes, less credentials. */
+export const REPORT_BODY = {
+  access_tokens: REPORT_REQUEST.tokens,
+  days_requested: 60,
+  options: {
+    webhook: REPORT_REQUEST.webhook,
+    client_report_id: "loan-7",
+    user: {
+      client_user_id: "u1",
+      first_name: "Jane",
+      last_name: "Doe",
+      ssn: SECRETS.ssn,
+      email: "jane.doe@example.com",
+    },
+  },
+};
+
+/** An upstream with an adapter on it. */
+export interface Stage {
+  upstream: Upstream;
+  adapter: Adapter;
+  clock: HastyClock;
+  /** What was counted, oldest first: "endpoint outcome". */
+  counted: string[];
+  /** What was taken from the budget: [endpoint, budgetKey]. */
+  taken: [string, string | null][];
+  logged: string[];
+  /** Makes the budget refuse, or hang. */
+  budget: { refuse?: GatewayError; hang?: boolean };
+  close(): Promise<void>;
+}
+
+export async function openStage(subject: ContractSubject, baseUrl?: string): Promise<Stage> {
+  const upstream = await startUpstream();
+  const clock = hastyClock(NOW);
+  const counted: string[] = [];
+  const taken: [string, string | null][] = [];
+  const logged: string[] = [];
+  const budget: Stage["budget"] = {};
+  const adapter = openAdapter(subject.aggregator, {
+    baseUrl: baseUrl ?? upstream.url,
+    credentials: { clientId: SECRETS.clientId, secret: SECRETS.secret },
+    clock,
+    log: createLog({ level: "debug", stream: { write: (line: string) => void logged.push(line) } }),
+    maxBytes: 100_000,
+    metrics: { upstreamCall: ({ endpoint, outcome }) => void counted.push(`${endpoint} ${outcome}`) },
+    budget: {
+      async take(endpoint, budgetKey) {
+        if (budget.refuse) throw budget.refuse;
+        if (budget.hang) await new Promise(() => undefined);
+        taken.push([endpoint, budgetKey]);
+      },
+    },
+  });
+  return {
+    ...{ upstream, adapter, clock, counted, taken, logged, budget },
+    async close() {
+      adapter.close();
+      await upstream.close();
+    },
+  };
+}
+
+/** The error that a call must end in. */
+export async function failure(call: Promise<unknown>): Promise<GatewayError> {
+  const error = await call.then(
+    (value) => new Error(`succeeded with ${JSON.stringify(value)}`),
+    (thrown: unknown) => thrown,
+  );
+  if (error instanceof GatewayError) return error;
+  throw error;
+}
+
+/** Everything that could be printed of a value: all fields, hidden ones and causes. */
+export function everythingOf(value: unknown): string {
+  return `${inspect(value, { depth: 20, showHidden: true })} ${JSON.stringify(value)}`;
+}

@@ -1,0 +1,87 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
+import type { Sandbox } from "../../src/sandbox/sandbox.ts";
+import { type Gateway, linkHousehold, startGateway, testSandbox } from "../support/gateway.ts";
+
+/** The exact upstream calls of a cold query over three items, of which two institutions are distinct per aggregator. */
+const SHAPES: [string, string, Record<string, number>][] = [
+  [
+    "stored fields of items",
+    "{ items { nodes { institutionName health { status } products linkedAt freshness { product } } } }",
+    {},
+  ],
+  ["institutions of items", "{ items { nodes { institution { name url } } } }", { "/institutions/get_by_id": 3 }],
+  [
+    "accounts with their items",
+    "{ accounts { nodes { name balances { current } item { institutionName } } } items { nodes { accounts { totalCount } } } }",
+    { "/accounts/get": 3 },
+  ],
+  [
+    "holdings with accounts and securities",
+    "{ holdings { nodes { quantity account { name balances { current } } security { tickerSymbol } } } }",
+    { "/investments/holdings/get": 3 },
+  ],
+  [
+    "liabilities with accounts",
+    "{ liabilities { nodes { account { name } ... on CreditCardLiability { aprs { percentage } } } } }",
+    { "/liabilities/get": 3 },
+  ],
+  [
+    "all three together, below items and at the root",
+    "{ accounts { nodes { name } } holdings { nodes { quantity account { name } } } liabilities { nodes { account { name } } } items { nodes { accounts { totalCount } holdings { totalCount } liabilities { totalCount } } } }",
+    { "/accounts/get": 3, "/investments/holdings/get": 3, "/liabilities/get": 3 },
+  ],
+];
+
+describe("upstream calls", () => {
+  let sandbox: Sandbox;
+  let gateway: Gateway;
+
+  beforeAll(async () => {
+    sandbox = await testSandbox();
+  });
+  afterAll(() => sandbox.close());
+  beforeEach(async () => {
+    gateway = await startGateway(sandbox);
+    await linkHousehold(gateway, sandbox);
+    sandbox.clearCalls();
+  });
+  afterEach(() => gateway.close());
+
+  const counted = () => {
+    const counts: Record<string, number> = {};
+    for (const { endpoint } of sandbox.calls()) counts[endpoint] = (counts[endpoint] ?? 0) + 1;
+    return counts;
+  };
+
+  it.each(SHAPES)("of %s", async (_, document, wanted) => {
+    const first = await gateway.query(document);
+    expect(first.errors).toEqual([]);
+    expect(counted()).toEqual(wanted);
+    sandbox.clearCalls();
+    expect((await gateway.query(document)).data).toEqual(first.data);
+    expect(counted()).toEqual({});
+  });
+
+  it("of fifty requests at once are those of one", async () => {
+    const answers = await Promise.all(Array.from({ length: 50 }, () => gateway.query("{ accounts { totalCount } }")));
+    expect(new Set(answers.map(({ data }) => JSON.stringify(data))).size).toBe(1);
+    expect(counted()).toEqual({ "/accounts/get": 3 });
+  });
+
+  it("of a filtered list are only those of the items that it leaves", async () => {
+    await gateway.query("{ accounts(filter: { providers: [LINK_MONEY] }) { totalCount } }");
+    expect(counted()).toEqual({ "/accounts/get": 1 });
+  });
+
+  it("of fresh balances are made each time they are asked for", async () => {
+    const document =
+      "{ accounts(filter: { providers: [LINK_MONEY] }) { nodes { balances(fresh: true) { current provenance { cached endpoint } } unavailable(product: BALANCE) { product } } } }";
+    const { data } = await gateway.query(document);
+    expect(data.accounts.nodes[0]).toMatchObject({
+      balances: { provenance: { cached: false, endpoint: "/accounts/balance/get" } },
+      unavailable: null,
+    });
+    await gateway.query(document);
+    expect(counted()).toMatchObject({ "/accounts/balance/get": 2 });
+  });
+});

@@ -1,0 +1,265 @@
+import { afterEach, describe, expect, it } from "@jest/globals";
+import { type Client, createClient } from "graphql-ws";
+import WebSocket from "ws";
+import { until } from "../../support/until.ts";
+import { START, startServer, type TestServer, token, waiting } from "./test-server.ts";
+
+const clients: Client[] = [];
+const sockets: WebSocket[] = [];
+
+afterEach(async () => {
+  await Promise.all(clients.splice(0).map((client) => client.dispose()));
+  for (const socket of sockets.splice(0)) socket.terminate();
+});
+
+const address = ({ url }: TestServer) => `${url.replace("http", "ws")}/graphql`;
+
+/** A front end's client. */
+function connect(server: TestServer, authorization?: string): Client {
+  const client = createClient({
+    url: address(server),
+    webSocketImpl: WebSocket,
+    retryAttempts: 0,
+    connectionParams: async () => ({ authorization: authorization ?? `Bearer ${await token()}` }),
+  });
+  clients.push(client);
+  return client;
+}
+
+/** A client of bare messages. */
+function openSocket(
+  server: TestServer,
+  options: WebSocket.ClientOptions = {},
+  protocol = "graphql-transport-ws",
+): WebSocket {
+  const socket = new WebSocket(address(server), protocol, options);
+  sockets.push(socket);
+  return socket;
+}
+
+/** Resolves with the close's code, or what refused the connection. */
+function ended(socket: WebSocket): Promise<number | string> {
+  return new Promise((resolve) => {
+    socket.once("close", (code) => resolve(code));
+    socket.once("error", (error) => resolve(error.message));
+  });
+}
+
+function nextMessage(socket: WebSocket): Promise<Record<string, unknown>> {
+  return new Promise((resolve) => socket.once("message", (data) => resolve(JSON.parse(String(data)))));
+}
+
+/** A socket whose token was accepted. */
+async function acknowledged(server: TestServer, claims: Record<string, unknown> = {}): Promise<WebSocket> {
+  const socket = openSocket(server);
+  await new Promise((opened) => socket.once("open", opened));
+  const authorization = `Bearer ${await token(claims)}`;
+  socket.send(JSON.stringify({ type: "connection_init", payload: { authorization } }));
+  expect(await nextMessage(socket)).toEqual({ type: "connection_ack" });
+  return socket;
+}
+
+async function results(client: Client, query: string, variables?: Record<string, unknown>): Promise<unknown[]> {
+  const all: unknown[] = [];
+  for await (const result of client.iterate({ query, variables })) all.push(result);
+  return all;
+}
+
+describe("operations over WebSocket", () => {
+  it.each([
+    ["a query", "{ me }", [{ data: { me: "alice" } }]],
+    ["a mutation", 'mutation { change(to: "x") }', [{ data: { change: "x" } }]],
+    ["a subscription", "subscription { count(to: 3) }", [1, 2, 3].map((count) => ({ data: { count } }))],
+  ])("%s", async (_, query, expected) => {
+    expect(await results(connect(await startServer()), query)).toEqual(expected);
+  });
+
+  it.each([
+    ["an error below", '{ me fails(how: "input") }', "BAD_USER_INPUT"],
+    ["a fault of the gateway", '{ fails(how: "bug") }', "INTERNAL_SERVER_ERROR"],
+  ])("%s is told beside the data", async (_, query, code) => {
+    const [result] = await results(connect(await startServer()), query);
+    expect(result).toMatchObject({ data: { fails: null }, errors: [{ path: ["fails"], extensions: { code } }] });
+    expect(JSON.stringify(result)).not.toContain("hunter2");
+  });
+
+  it.each([
+    ["no GraphQL", "{ me", "GRAPHQL_PARSE_FAILED"],
+    ["unknown fields", "{ you }", "GRAPHQL_VALIDATION_FAILED"],
+    ["too deep", `{ ${"a { ".repeat(30)}me${" }".repeat(30)} }`, "GRAPHQL_VALIDATION_FAILED"],
+    ["a bad variable", 'query ($n: Int!) { echo(text: "a", number: $n) }', "BAD_USER_INPUT"],
+    ["a failing subscription", "subscription { fails }", "BAD_USER_INPUT"],
+  ])("%s is refused as over HTTP", async (_, query, code) => {
+    const answer = await results(connect(await startServer()), query).catch((errors) => [{ errors }]);
+    const errors = (answer[0] as { errors?: { extensions: { code: string } }[] }).errors;
+    expect(errors?.[0]?.extensions.code).toBe(code);
+  });
+
+  it("a document without the operation asked for is refused", async () => {
+    const socket = await acknowledged(await startServer());
+    socket.send('{"id":"1","type":"subscribe","payload":{"query":"query A { me }","operationName":"B"}}');
+    expect(await nextMessage(socket)).toMatchObject({
+      type: "error",
+      payload: [{ extensions: { code: "OPERATION_RESOLUTION_FAILURE" } }],
+    });
+  });
+});
+
+describe("who may connect", () => {
+  it.each([
+    ["a token of another key", async () => `Bearer ${await token({}, "another secret of thirty-two bytes or so")}`],
+    ["an expired token", async () => `Bearer ${await token({ exp: START / 1000 - 60 })}`],
+    ["an empty token", async () => ""],
+  ])("not with %s", async (_, authorization) => {
+    const closed = await results(connect(await startServer(), await authorization()), "{ me }").catch((event) => event);
+    expect(closed).toMatchObject({ code: 4401 });
+  });
+
+  it("not without connection_init, before any operation", async () => {
+    const socket = openSocket(await startServer());
+    socket.once("open", () => socket.send('{"id":"1","type":"subscribe","payload":{"query":"{ me }"}}'));
+    expect(await ended(socket)).toBe(4401);
+  });
+
+  it.each([
+    ["no origin", {}, undefined],
+    ["Apollo Studio", { origin: "https://studio.apollographql.com" }, undefined],
+    ["this machine, any port", { origin: "http://localhost:5173" }, undefined],
+    ["the gateway's own page", { origin: "http://gateway.example:1", host: "gateway.example:1" }, undefined],
+    ["a foreign page", { origin: "https://evil.example" }, 403],
+    ["a page that looks like this machine", { origin: "http://localhost.evil.example" }, 403],
+    ["a page without an origin", { origin: "null" }, 403],
+  ])("from %s", async (_, headers, refused) => {
+    const socket = openSocket(await startServer(), { headers });
+    const opened = new Promise((resolve) => socket.once("open", () => resolve(undefined)));
+    expect(await Promise.race([opened, ended(socket)])).toEqual(
+      refused === undefined ? undefined : expect.stringContaining(String(refused)),
+    );
+  });
+
+  it("no page at all in production, but for those listed", async () => {
+    const server = await startServer({ config: { corsOrigins: ["https://app.example"] } as never });
+    expect(await ended(openSocket(server, { origin: "http://localhost:5173" }))).toContain("403");
+    const socket = openSocket(server, { origin: "https://app.example" });
+    await new Promise((opened) => socket.once("open", opened));
+  });
+
+  it("not at another path, nor with another protocol", async () => {
+    const server = await startServer();
+    const elsewhere = new WebSocket(`${server.url.replace("http", "ws")}/other`, "graphql-transport-ws");
+    expect(await ended(elsewhere)).toContain("404");
+    expect(await ended(openSocket(server, {}, "graphql-ws"))).toMatch(/subprotocol/i);
+  });
+
+  it("no longer than the token lives", async () => {
+    const server = await startServer();
+    const socket = await acknowledged(server, { exp: START / 1000 + 10 });
+    const closed = ended(socket);
+    server.clock.advance(15_000);
+    expect(await closed).toBe(4403);
+  });
+
+  it("with a token that lives for years", async () => {
+    const server = await startServer();
+    const socket = await acknowledged(server, { exp: START / 1000 + 3600 * 24 * 365 });
+    server.clock.advance(29_000); // less than a round of keep-alive
+    socket.send('{"type":"ping"}');
+    expect(await nextMessage(socket)).toEqual({ type: "pong" });
+  });
+});
+
+describe("what a client may do to the gateway", () => {
+  it("leaving a subscription ends it, though it waits", async () => {
+    const server = await startServer();
+    const stream = connect(server).iterate({ query: "subscription { waits }" });
+    await stream.next();
+    expect(waiting.open).toBe(1);
+    await stream.return?.();
+    await until(() => waiting.open === 0);
+    expect(server.contexts[0]?.signal.aborted).toBe(true);
+  });
+
+  it("closing the socket ends all that runs on it", async () => {
+    const server = await startServer();
+    const socket = await acknowledged(server);
+    for (const [id, query] of ["subscription { waits }", "{ slow }"].entries()) {
+      socket.send(JSON.stringify({ id: String(id), type: "subscribe", payload: { query } }));
+    }
+    await until(() => server.contexts.length === 2 && waiting.open > 0);
+    socket.terminate();
+    await until(() => waiting.open === 0 && server.contexts.every(({ signal }) => signal.aborted));
+    expect(server.logged()).not.toContain('"level":50');
+  });
+
+  it("an operation that has ended leaves its signal aborted", async () => {
+    const server = await startServer();
+    await results(connect(server), "{ me }");
+    await results(connect(server), "subscription { count(to: 1) }");
+    expect(server.contexts.map(({ signal }) => signal.aborted)).toEqual([true, true]);
+  });
+
+  it("no more than a hundred operations at a time on one socket", async () => {
+    const server = await startServer();
+    const socket = await acknowledged(server);
+    const answers: { id: string; type: string; payload: { extensions: { code: string } }[] }[] = [];
+    socket.on("message", (data) => answers.push(JSON.parse(String(data))));
+    for (let id = 0; id <= 100; id++) {
+      socket.send(JSON.stringify({ id: String(id), type: "subscribe", payload: { query: "subscription { waits }" } }));
+    }
+    await until(() => answers.length >= 101);
+    const refused = answers.filter(({ type }) => type === "error");
+    expect(refused.map(({ id, payload }) => [id, payload[0]?.extensions.code])).toEqual([["100", "RATE_LIMITED"]]);
+  });
+
+  it("no message beyond the limit, and no noise in the log from it", async () => {
+    const server = await startServer();
+    const socket = await acknowledged(server);
+    const closed = ended(socket);
+    socket.send(JSON.stringify({ id: "1", type: "subscribe", payload: { query: `{ me } #${"x".repeat(300_000)}` } }));
+    expect(await closed).toBe(1009);
+    expect(server.logged()).not.toMatch(/"level":(40|50)/);
+  });
+
+  it.each([
+    ["no JSON", "hello", 4400],
+    ["no message of the protocol", '{"type":"dance"}', 4400],
+    ["no query", '{"id":"1","type":"subscribe","payload":{}}', 4400],
+  ])("%s closes the socket", async (_, message, code) => {
+    const socket = await acknowledged(await startServer());
+    const closed = ended(socket);
+    socket.send(message);
+    expect(await closed).toBe(code);
+  });
+
+  it("a client that no longer answers is let go", async () => {
+    const server = await startServer();
+    const socket = await acknowledged(server);
+    socket.pong = () => {}; // a frozen client
+    const closed = ended(socket);
+    server.clock.advance(30_000);
+    server.clock.advance(30_000);
+    expect(await closed).toBe(1006);
+  });
+
+  it("a client that answers stays", async () => {
+    const server = await startServer();
+    const socket = await acknowledged(server);
+    for (let round = 0; round < 3; round++) {
+      const pinged = new Promise((resolve) => socket.once("ping", resolve));
+      server.clock.advance(30_000);
+      await pinged;
+      socket.send('{"type":"ping"}'); // comes after the pong
+      expect(await nextMessage(socket)).toEqual({ type: "pong" });
+    }
+    expect(socket.readyState).toBe(WebSocket.OPEN);
+  });
+});
+
+describe("closing the server", () => {
+  it("tells clients to go away", async () => {
+    const server = await startServer();
+    const closed = ended(await acknowledged(server));
+    await server.app.close();
+    expect(await closed).toBe(1001);
+  });
+});

@@ -1,0 +1,221 @@
+import { afterEach, expect, it } from "@jest/globals";
+import { manualClock } from "../../../src/clock.ts";
+import { GatewayError } from "../../../src/errors.ts";
+import { encodeId } from "../../../src/ids.ts";
+import { createReport } from "../../../src/operations/create-report.ts";
+import type { OperationDeps } from "../../../src/operations/deps.ts";
+import { interpretWebhook } from "../../../src/operations/receive-webhook.ts";
+import { removeReport } from "../../../src/operations/remove-report.ts";
+import { checkSource } from "../../../src/reports/check-source.ts";
+import { removeSource } from "../../../src/reports/remove-source.ts";
+import { GIVE_UP_MS, LEASE_MS } from "../../../src/reports/schedule.ts";
+import { sendSource } from "../../../src/reports/send-source.ts";
+import { insertDelivery } from "../../../src/store/inbox.ts";
+import { findHeads } from "../../../src/store/report-content.ts";
+import { listSources } from "../../../src/store/report-sources.ts";
+import { findReport } from "../../../src/store/reports.ts";
+import { eachDatabase } from "../../support/database.ts";
+import { linkedItem, type ReportMaker, reportData, reportDeps, reportMaker } from "../../support/report-worker.ts";
+
+const START = Date.parse("2026-03-01T12:00:00Z");
+
+eachDatabase((_, open) => {
+  let deps: OperationDeps;
+  let maker: ReportMaker;
+  const clock = manualClock(START);
+
+  afterEach(async () => {
+    await deps.hub.close();
+    await deps.jobs.stop();
+  });
+
+  /** A PENDING report with one source, not sent yet: its uuid and the source's. */
+  async function requested(ready: () => boolean = () => true): Promise<{ report: string; source: string }> {
+    maker = reportMaker(ready);
+    deps = await reportDeps(await open(), { PLAID: maker }, { clock });
+    const item = await linkedItem(deps, "alice", "PLAID");
+    const { id } = await createReport(deps, "alice", { itemIds: [encodeId("Item", item)], daysRequested: 30 });
+    const [source] = await listSources(deps.store.db, [id]);
+    return { report: id, source: source?.id ?? "" };
+  }
+
+  const state = async (report: string) => (await listSources(deps.store.db, [report]))[0];
+  const status = async (report: string) => (await findReport(deps.store.db, "alice", report))?.status;
+
+  it("commits the report before anything is sent, then sends and keeps what the get brings", async () => {
+    const { report, source } = await requested();
+    expect(maker.creates).toBe(0);
+    expect(await status(report)).toBe("PENDING");
+    await sendSource(deps, source);
+    expect((await state(report))?.state).toBe("PENDING");
+    await checkSource(deps, source, 0);
+    expect(await status(report)).toBe("READY");
+    expect(await state(report)).toMatchObject({ state: "READY", generated_at: "2026-01-02T03:04:05.000Z" });
+    expect(await findHeads(deps.store.db, [source])).toHaveLength(1);
+  });
+
+  it("sends once, however often the job runs", async () => {
+    const { source } = await requested();
+    await sendSource(deps, source);
+    await sendSource(deps, source);
+    expect(maker.creates).toBe(1);
+  });
+
+  it.each([
+    ["a refused connection", "PROVIDER_UNAVAILABLE"],
+    ["a 429", "PROVIDER_RATE_LIMITED"],
+  ] as const)(
+    "goes back to QUEUED after %s, which proves that nothing was done, and is sent again",
+    async (_, code) => {
+      const { report, source } = await requested();
+      maker.create = async () => Promise.reject(new GatewayError(code, "no", { nothingDone: true }));
+      await sendSource(deps, source);
+      expect((await state(report))?.state).toBe("QUEUED");
+      expect(await status(report)).toBe("PENDING");
+      maker.create = reportMaker().create;
+      await sendSource(deps, source);
+      expect((await state(report))?.state).toBe("PENDING");
+    },
+  );
+
+  it("fails after an answer that proves nothing, and is never sent again", async () => {
+    const { report, source } = await requested();
+    maker.create = async () => Promise.reject(new GatewayError("PROVIDER_TIMEOUT", "no answer"));
+    await sendSource(deps, source);
+    expect(await state(report)).toMatchObject({ state: "FAILED", error: { code: "PROVIDER_TIMEOUT" } });
+    await sendSource(deps, source);
+    expect(maker.creates).toBe(1);
+    expect(await status(report)).toBe("FAILED");
+  });
+
+  it("leaves a live lease alone, and fails a source whose sender died", async () => {
+    const { report, source } = await requested();
+    let answer = (_: { remoteId: string; token: string; requestId: null }) => {};
+    const started = new Promise<void>((resolve) => {
+      maker.create = () => {
+        resolve();
+        return new Promise((settle) => {
+          answer = settle;
+        });
+      };
+    });
+    const sending = sendSource(deps, source);
+    await started;
+    await sendSource(deps, source);
+    expect((await state(report))?.state).toBe("SENDING");
+    expect(await status(report)).toBe("PENDING");
+
+    clock.advance(LEASE_MS + 1);
+    await sendSource(deps, source);
+    expect(await state(report)).toMatchObject({ state: "FAILED", error: { code: "PROVIDER_TIMEOUT" } });
+    expect(maker.creates).toBe(1);
+
+    // the answer comes after all: what it made is removed upstream, and the source stays failed
+    answer({ remoteId: "late", token: "assets-late", requestId: null });
+    await sending;
+    expect((await state(report))?.state).toBe("FAILED");
+    await removeSource(deps, source);
+    expect(maker.removed).toEqual(["assets-late"]);
+    expect((await state(report))?.token_sealed).toBeNull();
+  });
+
+  it("finds a webhook that came before create was answered", async () => {
+    const { report, source } = await requested();
+    maker.create = async () => {
+      const delivery = await insertDelivery(deps.store.db, {
+        provider: "PLAID",
+        jwt_sha256: "early",
+        body_sealed: Buffer.from("x"),
+        type: "ASSETS",
+        code: "PRODUCT_READY",
+        remote_item_id: null,
+        remote_report_id: "known-early",
+        received_at: new Date(clock.now()).toISOString(),
+      });
+      await interpretWebhook(deps, delivery.id);
+      return { remoteId: "known-early", token: "assets-1", requestId: null };
+    };
+    const checks: number[] = [];
+    const { send } = deps.jobs;
+    deps.jobs.send = async (tx, queue, data, options) => {
+      if (queue === "check-report-source" && !options?.startAfter) checks.push(1);
+      return send(tx, queue, data, options);
+    };
+    await sendSource(deps, source);
+    expect(checks).toHaveLength(1);
+    expect((await state(report))?.state).toBe("PENDING");
+  });
+
+  it("keeps one chain of polls, however many triggers there are", async () => {
+    let ready = false;
+    const { report, source } = await requested(() => ready);
+    await sendSource(deps, source);
+    await Promise.all([checkSource(deps, source, 0), checkSource(deps, source, 0), checkSource(deps, source, 0)]);
+    expect(maker.reads).toBe(1);
+    await checkSource(deps, source, 0);
+    expect(maker.reads).toBe(1);
+    ready = true;
+    await checkSource(deps, source, 1);
+    expect(await status(report)).toBe("READY");
+    await checkSource(deps, source, 2);
+    expect(maker.reads).toBe(2);
+  });
+
+  it.each([
+    ["REPORT_FAILED", "FAILED"],
+    ["ITEM_REVOKED", "FAILED"],
+    ["PROVIDER_UNAVAILABLE", "PENDING"],
+    ["PROVIDER_RATE_LIMITED", "PENDING"],
+    ["PROVIDER_BAD_RESPONSE", "PENDING"],
+    ["PROVIDER_TIMEOUT", "PENDING"],
+  ] as const)("after a get that says %s the source is %s", async (code, wanted) => {
+    const { report, source } = await requested();
+    await sendSource(deps, source);
+    maker.read = async () => Promise.reject(new GatewayError(code, "no"));
+    await checkSource(deps, source, 0);
+    expect((await state(report))?.state).toBe(wanted);
+  });
+
+  it("gives up a source that is not ready after a day", async () => {
+    const { report, source } = await requested(() => false);
+    await sendSource(deps, source);
+    clock.advance(GIVE_UP_MS + 1);
+    await checkSource(deps, source, 0);
+    expect(await state(report)).toMatchObject({ state: "FAILED", error: { code: "PROVIDER_TIMEOUT" } });
+  });
+
+  it("removed while create is under way, is removed upstream when its answer comes", async () => {
+    const { report, source } = await requested();
+    maker.create = async () => {
+      await removeReport(deps, "alice", report);
+      return { remoteId: "r", token: "assets-orphan", requestId: null };
+    };
+    await sendSource(deps, source);
+    expect(await status(report)).toBe("REMOVED");
+    await removeSource(deps, source);
+    expect(maker.removed).toEqual(["assets-orphan"]);
+  });
+
+  it("removed while a get is under way, keeps nothing of its content", async () => {
+    const { report, source } = await requested();
+    await sendSource(deps, source);
+    maker.read = async () => {
+      await removeReport(deps, "alice", report);
+      return reportData();
+    };
+    await checkSource(deps, source, 0);
+    expect(await status(report)).toBe("REMOVED");
+    expect(await findHeads(deps.store.db, [source])).toEqual([]);
+  });
+
+  it("fails, naming the items, when they were unlinked before it was sent", async () => {
+    const { report, source } = await requested();
+    const [item] = await deps.store.db.deleteFrom("item").returning("remote_id").execute();
+    await sendSource(deps, source);
+    expect(maker.creates).toBe(0);
+    expect(await state(report)).toMatchObject({
+      state: "FAILED",
+      error: { code: "REPORT_FAILED", causes: [{ remoteItemId: item?.remote_id }] },
+    });
+  });
+});

@@ -1,0 +1,55 @@
+import { describe, expect, it } from "@jest/globals";
+import { NOON, startTestSandbox, type TestSandbox, watchedClock } from "./start.ts";
+
+/** Everything that both demo clients can read. */
+async function all(sandbox: TestSandbox) {
+  const paths = ["/item/get", "/accounts/get", "/liabilities/get", "/investments/holdings/get"];
+  const answers = [];
+  for (const path of paths) {
+    for (const access_token of sandbox.demo.plaid) answers.push(await sandbox.atPlaid(path, { access_token }));
+    for (const token of sandbox.demo.linkMoney) answers.push(await sandbox.atLinkMoney(path, {}, token));
+  }
+  const request = { access_tokens: sandbox.demo.plaid, days_requested: 90 };
+  const { body } = await sandbox.atPlaid("/asset_report/create", request);
+  sandbox.clock.advance(2_000);
+  const { asset_report_token } = body;
+  answers.push(await sandbox.atPlaid("/asset_report/get", { asset_report_token, include_insights: true }));
+  return { answers, demo: sandbox.demo, secrets: [sandbox.plaid.secret, sandbox.linkMoney.secret] };
+}
+
+async function readAll(seed: number, start: number) {
+  const sandbox = await startTestSandbox({ seed, clock: watchedClock(start) });
+  try {
+    return await all(sandbox);
+  } finally {
+    await sandbox.close();
+  }
+}
+
+describe("seed and clock", () => {
+  it("are all that the data hangs on", async () => {
+    expect(await readAll(7, NOON)).toEqual(await readAll(7, NOON));
+  });
+
+  it("another seed has other tokens, ids and purchases", async () => {
+    const [one, other] = [await readAll(7, NOON), await readAll(8, NOON)];
+    expect(one.demo).not.toEqual(other.demo);
+    expect(one.secrets).not.toEqual(other.secrets);
+    const card = (all: typeof one) => all.answers[3]?.body.accounts?.[3].balances.current;
+    expect(card(one)).not.toEqual(card(other));
+  });
+
+  it("many run at once, each by itself", async () => {
+    const sandboxes = await Promise.all([1, 2, 3].map((seed) => startTestSandbox({ seed })));
+    const urls = sandboxes.flatMap(({ plaid, linkMoney }) => [plaid.baseUrl, linkMoney.baseUrl]);
+    expect(new Set(urls).size).toBe(6);
+    await Promise.all(sandboxes.map((sandbox) => sandbox.close()));
+  });
+
+  it("a taken port is an error, and leaves nothing listening", async () => {
+    const first = await startTestSandbox();
+    const taken = Number(new URL(first.linkMoney.baseUrl).port);
+    await expect(startTestSandbox({ linkMoneyPort: taken })).rejects.toThrow("EADDRINUSE");
+    await first.close();
+  });
+});

@@ -1,0 +1,247 @@
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { startTestSandbox, type TestSandbox } from "./start.ts";
+
+/** Fields that the `plaid` package's types require, by the path at which they stand; `[]` is each element of a list. */
+type Required = Record<string, readonly string[]>;
+
+const ITEM: Required = {
+  item: [
+    "item_id",
+    "webhook",
+    "error",
+    "available_products",
+    "billed_products",
+    "consent_expiration_time",
+    "update_type",
+  ],
+};
+const BALANCES = ["available", "current", "limit", "iso_currency_code", "unofficial_currency_code"];
+const ACCOUNT = ["account_id", "balances", "mask", "name", "official_name", "type", "subtype"];
+const ACCOUNTS: Required = { ...ITEM, "": ["request_id"], "accounts[]": ACCOUNT, "accounts[].balances": BALANCES };
+
+const ANSWERS: readonly (readonly [string, 0 | 1, Required])[] = [
+  ["/item/get", 0, { ...ITEM, "": ["request_id", "status"] }],
+  ["/accounts/get", 0, ACCOUNTS],
+  ["/accounts/get", 1, ACCOUNTS],
+  ["/accounts/balance/get", 0, ACCOUNTS],
+  [
+    "/investments/holdings/get",
+    1,
+    {
+      ...ACCOUNTS,
+      "accounts[].balances": [...BALANCES, "margin_loan_amount"],
+      "holdings[]": [
+        "account_id",
+        "security_id",
+        "institution_price",
+        "institution_value",
+        "cost_basis",
+        "quantity",
+        "iso_currency_code",
+        "unofficial_currency_code",
+      ],
+      "securities[]": [
+        "security_id",
+        "isin",
+        "cusip",
+        "sedol",
+        "institution_security_id",
+        "institution_id",
+        "proxy_security_id",
+        "name",
+        "ticker_symbol",
+        "is_cash_equivalent",
+        "type",
+        "close_price",
+        "close_price_as_of",
+        "iso_currency_code",
+        "unofficial_currency_code",
+        "market_identifier_code",
+        "sector",
+        "industry",
+        "cfi_code",
+        "figi",
+        "option_contract",
+        "fixed_income",
+      ],
+      "securities[].option_contract": [
+        "contract_type",
+        "expiration_date",
+        "strike_price",
+        "underlying_security_ticker",
+      ],
+      "securities[].fixed_income": ["yield_rate", "maturity_date", "issue_date", "face_value"],
+      "securities[].fixed_income.yield_rate": ["percentage", "type"],
+    },
+  ],
+  [
+    "/liabilities/get",
+    0,
+    {
+      ...ACCOUNTS,
+      liabilities: ["credit", "mortgage", "student"],
+      "liabilities.credit[]": [
+        "account_id",
+        "aprs",
+        "is_overdue",
+        "last_payment_amount",
+        "last_payment_date",
+        "last_statement_issue_date",
+        "last_statement_balance",
+        "minimum_payment_amount",
+        "next_payment_due_date",
+      ],
+      "liabilities.credit[].aprs[]": ["apr_percentage", "apr_type", "balance_subject_to_apr", "interest_charge_amount"],
+      "liabilities.mortgage[]": [
+        "account_id",
+        "account_number",
+        "current_late_fee",
+        "escrow_balance",
+        "has_pmi",
+        "has_prepayment_penalty",
+        "interest_rate",
+        "last_payment_amount",
+        "last_payment_date",
+        "loan_type_description",
+        "loan_term",
+        "maturity_date",
+        "next_monthly_payment",
+        "next_payment_due_date",
+        "origination_date",
+        "origination_principal_amount",
+        "past_due_amount",
+        "property_address",
+        "ytd_interest_paid",
+        "ytd_principal_paid",
+      ],
+      "liabilities.mortgage[].interest_rate": ["percentage", "type"],
+      "liabilities.mortgage[].property_address": ["city", "country", "postal_code", "region", "street"],
+      "liabilities.student[]": [
+        "account_id",
+        "account_number",
+        "disbursement_dates",
+        "expected_payoff_date",
+        "guarantor",
+        "interest_rate_percentage",
+        "is_overdue",
+        "last_payment_amount",
+        "last_payment_date",
+        "last_statement_issue_date",
+        "loan_name",
+        "loan_status",
+        "minimum_payment_amount",
+        "next_payment_due_date",
+        "origination_date",
+        "origination_principal_amount",
+        "outstanding_interest_amount",
+        "payment_reference_number",
+        "pslf_status",
+        "repayment_plan",
+        "sequence_number",
+        "servicer_address",
+        "ytd_interest_paid",
+        "ytd_principal_paid",
+      ],
+      "liabilities.student[].loan_status": ["end_date", "type"],
+      "liabilities.student[].pslf_status": ["estimated_eligibility_date", "payments_made", "payments_remaining"],
+      "liabilities.student[].repayment_plan": ["description", "type"],
+      "liabilities.student[].servicer_address": ["city", "country", "postal_code", "region", "street"],
+    },
+  ],
+];
+
+const REPORT: Required = {
+  "": ["report", "warnings", "request_id"],
+  report: ["asset_report_id", "client_report_id", "date_generated", "days_requested", "user", "items"],
+  "report.items[]": ["item_id", "institution_name", "institution_id", "date_last_updated", "accounts"],
+  "report.items[].accounts[]": [...ACCOUNT, "days_available", "transactions", "owners", "historical_balances"],
+  "report.items[].accounts[].balances": [...BALANCES, "margin_loan_amount"],
+  "report.items[].accounts[].historical_balances[]": [
+    "date",
+    "current",
+    "iso_currency_code",
+    "unofficial_currency_code",
+  ],
+  "report.items[].accounts[].owners[]": ["names", "phone_numbers", "emails", "addresses"],
+  "report.items[].accounts[].owners[].phone_numbers[]": ["data", "primary", "type"],
+  "report.items[].accounts[].owners[].emails[]": ["data", "primary", "type"],
+  "report.items[].accounts[].owners[].addresses[].data": ["city", "region", "street", "postal_code", "country"],
+  "report.items[].accounts[].transactions[]": [
+    "account_id",
+    "amount",
+    "iso_currency_code",
+    "unofficial_currency_code",
+    "original_description",
+    "date",
+    "pending",
+    "transaction_id",
+  ],
+};
+
+/** The values at a path; a null on the way ends it there. */
+function at(value: unknown, path: string): unknown[] {
+  if (path === "") return [value];
+  const [head = "", ...rest] = path.split(".");
+  const name = head.replace("[]", "");
+  const found = (value as Record<string, unknown>)[name];
+  const values = head.endsWith("[]") ? (found as unknown[]) : [found];
+  return values.filter((one) => one !== null).flatMap((one) => at(one, rest.join(".")));
+}
+
+function lacking(answer: unknown, required: Required): string[] {
+  return Object.entries(required).flatMap(([path, fields]) => {
+    const values = at(answer, path);
+    if (values.length === 0) return [`${path}: nothing there`];
+    return values.flatMap((value) =>
+      fields.filter((field) => !(field in (value as object))).map((field) => `${path}.${field}`),
+    );
+  });
+}
+
+describe("Plaid's answers", () => {
+  let sandbox: TestSandbox;
+  beforeAll(async () => {
+    sandbox = await startTestSandbox();
+  });
+  afterAll(() => sandbox.close());
+
+  it.each(ANSWERS)("%s of item %i has every field that the SDK's types require", async (path, item, required) => {
+    const { status, body } = await sandbox.atPlaid(path, { access_token: sandbox.demo.plaid[item] });
+    expect(status).toBe(200);
+    expect(lacking(body, required)).toEqual([]);
+  });
+
+  it("a report has every field that the SDK's types require", async () => {
+    const request = { access_tokens: sandbox.demo.plaid, days_requested: 60 };
+    const created = await sandbox.atPlaid("/asset_report/create", request);
+    sandbox.clock.advance(2_000);
+    const { body } = await sandbox.atPlaid("/asset_report/get", {
+      asset_report_token: created.body.asset_report_token,
+    });
+    expect(lacking(body, REPORT)).toEqual([]);
+  });
+
+  it("an institution tells address, colour and status only when asked", async () => {
+    const asked = { institution_id: "ins_109508", country_codes: ["US"] };
+    const plain = await sandbox.atPlaid("/institutions/get_by_id", asked);
+    const required = ["institution_id", "name", "products", "country_codes", "routing_numbers", "oauth"];
+    expect(Object.keys(plain.body.institution).sort()).toEqual(required.sort());
+    const options = { include_optional_metadata: true, include_status: true };
+    const full = await sandbox.atPlaid("/institutions/get_by_id", { ...asked, options });
+    expect(full.body.institution).toMatchObject({
+      name: "First Platypus Bank",
+      url: "https://platypus.example.com",
+      status: { item_logins: { status: "HEALTHY", breakdown: { success: 0.9, error_plaid: 0.01 } } },
+    });
+  });
+
+  it("gives only the accounts that are asked for", async () => {
+    const access_token = sandbox.demo.plaid[0];
+    const all = await sandbox.atPlaid("/accounts/get", { access_token });
+    const wanted = all.body.accounts[3].account_id;
+    const some = await sandbox.atPlaid("/accounts/get", { access_token, options: { account_ids: [wanted] } });
+    expect(some.body.accounts).toEqual([all.body.accounts[3]]);
+    const owed = await sandbox.atPlaid("/liabilities/get", { access_token, options: { account_ids: [wanted] } });
+    expect(owed.body.liabilities).toMatchObject({ mortgage: null, student: null, credit: [{ account_id: wanted }] });
+  });
+});

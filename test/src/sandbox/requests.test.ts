@@ -1,0 +1,242 @@
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { post, startTestSandbox, type TestSandbox } from "./start.ts";
+
+type Body = Record<string, unknown>;
+type Case = readonly [what: string, path: string, body: (sandbox: TestSandbox) => Body, code: string, message: string];
+
+const token = (sandbox: TestSandbox) => ({ access_token: sandbox.demo.plaid[0] });
+const tokens = (sandbox: TestSandbox) => ({ access_tokens: sandbox.demo.plaid });
+const institution = { institution_id: "ins_109508", country_codes: ["US"] };
+
+const REFUSED: readonly Case[] = [
+  ["no access token", "/accounts/get", () => ({}), "MISSING_FIELDS", "access_token"],
+  ["an access token of another type", "/accounts/get", () => ({ access_token: 5 }), "INVALID_FIELD", "access_token"],
+  [
+    "an unknown access token",
+    "/accounts/get",
+    () => ({ access_token: "nobody's" }),
+    "INVALID_ACCESS_TOKEN",
+    "does not exist",
+  ],
+  [
+    "the other aggregator's token",
+    "/accounts/get",
+    (s) => ({ access_token: s.demo.linkMoney[0] }),
+    "INVALID_ACCESS_TOKEN",
+    "",
+  ],
+  ["a field that there is not", "/accounts/get", (s) => ({ ...token(s), colour: 1 }), "UNKNOWN_FIELDS", "colour"],
+  [
+    "a nested field that there is not",
+    "/accounts/get",
+    (s) => ({ ...token(s), options: { colour: 1 } }),
+    "UNKNOWN_FIELDS",
+    "options.colour",
+  ],
+  [
+    "options that are null",
+    "/accounts/get",
+    (s) => ({ ...token(s), options: null }),
+    "INVALID_FIELD",
+    "options must be an object",
+  ],
+  [
+    "account ids that are no list",
+    "/accounts/get",
+    (s) => ({ ...token(s), options: { account_ids: "a" } }),
+    "INVALID_FIELD",
+    "options.account_ids must be an array",
+  ],
+  [
+    "another item's account",
+    "/accounts/balance/get",
+    (s) => ({ ...token(s), options: { account_ids: ["elsewhere"] } }),
+    "INVALID_ACCOUNT_ID",
+    "",
+  ],
+  ["no investment accounts", "/investments/holdings/get", token, "NO_INVESTMENT_ACCOUNTS", ""],
+  ["no debts", "/liabilities/get", (s) => ({ access_token: s.demo.plaid[1] }), "NO_LIABILITY_ACCOUNTS", ""],
+  [
+    "no country",
+    "/institutions/get_by_id",
+    () => ({ institution_id: "ins_109508" }),
+    "MISSING_FIELDS",
+    "country_codes",
+  ],
+  [
+    "an unknown institution",
+    "/institutions/get_by_id",
+    () => ({ ...institution, institution_id: "ins_0" }),
+    "INVALID_INSTITUTION",
+    "",
+  ],
+  [
+    "a country without it",
+    "/institutions/get_by_id",
+    () => ({ ...institution, country_codes: ["GB"] }),
+    "INVALID_INSTITUTION",
+    "",
+  ],
+  ["no days", "/asset_report/create", tokens, "MISSING_FIELDS", "days_requested"],
+  ["neither", "/asset_report/create", () => ({}), "MISSING_FIELDS", "access_tokens, days_requested"],
+  ["days below 0", "/asset_report/create", (s) => ({ ...tokens(s), days_requested: -1 }), "INVALID_FIELD", "0 to 731"],
+  [
+    "days above 731",
+    "/asset_report/create",
+    (s) => ({ ...tokens(s), days_requested: 732 }),
+    "INVALID_FIELD",
+    "0 to 731",
+  ],
+  ["half a day", "/asset_report/create", (s) => ({ ...tokens(s), days_requested: 1.5 }), "INVALID_FIELD", "an integer"],
+  [
+    "days as text",
+    "/asset_report/create",
+    (s) => ({ ...tokens(s), days_requested: "30" }),
+    "INVALID_FIELD",
+    "days_requested",
+  ],
+  ["no items", "/asset_report/create", () => ({ access_tokens: [], days_requested: 1 }), "INVALID_FIELD", "1 to 99"],
+  [
+    "100 items",
+    "/asset_report/create",
+    (s) => ({ access_tokens: Array(100).fill(s.demo.plaid[0]), days_requested: 1 }),
+    "INVALID_FIELD",
+    "1 to 99",
+  ],
+  [
+    "one unknown item of two",
+    "/asset_report/create",
+    (s) => ({ access_tokens: [s.demo.plaid[0], "x"], days_requested: 1 }),
+    "INVALID_ACCESS_TOKEN",
+    "",
+  ],
+  [
+    "a webhook that is no address",
+    "/asset_report/create",
+    (s) => ({ ...tokens(s), days_requested: 1, options: { webhook: "here" } }),
+    "INVALID_FIELD",
+    "options.webhook must be a valid URL",
+  ],
+  ["no report's token", "/asset_report/get", () => ({}), "MISSING_FIELDS", "asset_report_token"],
+  ["an unknown report", "/asset_report/get", () => ({ asset_report_token: "x" }), "INVALID_ASSET_REPORT_TOKEN", ""],
+  ["an unknown report", "/asset_report/remove", () => ({ asset_report_token: "x" }), "INVALID_ASSET_REPORT_TOKEN", ""],
+  ["an unknown public token", "/item/public_token/exchange", () => ({ public_token: "x" }), "INVALID_PUBLIC_TOKEN", ""],
+  [
+    "an unknown key",
+    "/webhook_verification_key/get",
+    () => ({ key_id: "x" }),
+    "INVALID_WEBHOOK_VERIFICATION_KEY_ID",
+    "",
+  ],
+  [
+    "a user that there is not",
+    "/sandbox/public_token/create",
+    () => ({ institution_id: "ins_109508", initial_products: ["assets"], options: { override_username: "x" } }),
+    "INVALID_FIELD",
+    'no user "x"',
+  ],
+];
+
+describe("Plaid's judgement of a request", () => {
+  let sandbox: TestSandbox;
+  beforeAll(async () => {
+    sandbox = await startTestSandbox();
+  });
+  afterAll(() => sandbox.close());
+
+  it.each(REFUSED)("%s at %s", async (_what, path, body, code, message) => {
+    const answer = await sandbox.atPlaid(path, body(sandbox));
+    expect(answer).toMatchObject({ status: 400, body: { error_code: code } });
+    expect(answer.body.error_message).toContain(message);
+    expect(Object.keys(answer.body).sort()).toEqual([
+      "display_message",
+      "documentation_url",
+      "error_code",
+      "error_message",
+      "error_type",
+      "request_id",
+      "suggested_action",
+    ]);
+  });
+
+  it("takes 99 items and 0 to 731 days", async () => {
+    for (const days_requested of [0, 731]) {
+      const access_tokens = Array(99).fill(sandbox.demo.plaid[0]);
+      expect(await sandbox.atPlaid("/asset_report/create", { access_tokens, days_requested })).toMatchObject({
+        status: 200,
+      });
+    }
+  });
+
+  it.each([
+    ["none", {}, "MISSING_FIELDS", "client_id, secret"],
+    ["a client only", { client_id: "x" }, "MISSING_FIELDS", "missing: secret"],
+    ["wrong ones", { client_id: "x", secret: "y" }, "INVALID_API_KEYS", ""],
+  ])("credentials: %s", async (_what, credentials, error_code, message) => {
+    const answer = await post(`${sandbox.plaid.baseUrl}/accounts/get`, { ...token(sandbox), ...credentials });
+    expect(answer).toMatchObject({ status: 400, body: { error_code } });
+    expect(answer.body.error_message).toContain(message);
+  });
+
+  it("takes credentials in the body as well", async () => {
+    const { baseUrl, clientId: client_id, secret } = sandbox.plaid;
+    expect(await post(`${baseUrl}/accounts/get`, { ...token(sandbox), client_id, secret })).toMatchObject({
+      status: 200,
+    });
+  });
+
+  it("refuses a body that is no JSON object", async () => {
+    for (const body of ["{", "[]", "null", '"x"', ""]) {
+      const answer = await sandbox.atPlaid("/accounts/get", body as unknown as object);
+      expect(answer).toMatchObject({
+        status: 400,
+        body: { error_code: "INVALID_BODY", error_type: "INVALID_REQUEST" },
+      });
+    }
+    const huge = await sandbox.atPlaid("/accounts/get", { access_token: "x".repeat(1_100_000) });
+    expect(huge).toMatchObject({ status: 400, body: { error_code: "INVALID_BODY" } });
+  });
+
+  it("knows no other endpoints, and POST only", async () => {
+    expect(await sandbox.atPlaid("/constructor", {})).toMatchObject({ status: 404, body: { error_code: "NOT_FOUND" } });
+    const got = await fetch(`${sandbox.plaid.baseUrl}/accounts/get`);
+    expect(got.status).toBe(404);
+    await got.body?.cancel();
+  });
+
+  it("forgets a removed item", async () => {
+    const { accessToken: access_token } = sandbox.createItem("plaid", { user: "other" });
+    expect(await sandbox.atPlaid("/item/remove", { access_token })).toMatchObject({ status: 200 });
+    for (const path of ["/item/get", "/accounts/get", "/item/remove"]) {
+      expect(await sandbox.atPlaid(path, { access_token })).toMatchObject({
+        body: { error_code: "INVALID_ACCESS_TOKEN" },
+      });
+    }
+  });
+
+  it("a public token is good once, for 30 minutes", async () => {
+    const exchange = (public_token: string) => sandbox.atPlaid("/item/public_token/exchange", { public_token });
+    const once = sandbox.createPublicToken({ user: "brokerage" });
+    const { body } = await exchange(once);
+    const { body: item } = await sandbox.atPlaid("/item/get", { access_token: body.access_token });
+    expect(item.item).toMatchObject({ item_id: body.item_id, institution_id: "ins_109511" });
+    expect((await exchange(once)).body.error_code).toBe("INVALID_PUBLIC_TOKEN");
+    const late = sandbox.createPublicToken();
+    sandbox.clock.advance(30 * 60_000);
+    expect((await exchange(late)).body.error_code).toBe("INVALID_PUBLIC_TOKEN");
+  });
+
+  it("logs what it was asked, by item and status", async () => {
+    const { accessToken: access_token, itemId } = sandbox.createItem("plaid");
+    sandbox.clearCalls();
+    await sandbox.atPlaid("/accounts/get", { access_token });
+    await sandbox.atPlaid("/accounts/get", {});
+    await sandbox.atLinkMoney("/item/get", {}, sandbox.demo.linkMoney[0]);
+    const at = sandbox.clock.now();
+    expect(sandbox.calls()).toEqual([
+      { aggregator: "plaid", endpoint: "/accounts/get", itemId, at, status: 200 },
+      { aggregator: "plaid", endpoint: "/accounts/get", itemId: null, at, status: 400 },
+      { aggregator: "link-money", endpoint: "/item/get", itemId: expect.any(String), at, status: 200 },
+    ]);
+  });
+});

@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { Configuration, CountryCode, PlaidApi, Products } from "plaid";
+import { startTestSandbox, type TestSandbox } from "./start.ts";
+
+describe("Plaid's own SDK", () => {
+  let sandbox: TestSandbox;
+  let client: PlaidApi;
+  beforeAll(async () => {
+    sandbox = await startTestSandbox();
+    const headers = { "PLAID-CLIENT-ID": sandbox.plaid.clientId, "PLAID-SECRET": sandbox.plaid.secret };
+    client = new PlaidApi(new Configuration({ basePath: sandbox.plaid.baseUrl, baseOptions: { headers } }));
+  });
+  afterAll(() => sandbox.close());
+
+  it("links an item as an app would, reads it, makes a report of it, and removes both", async () => {
+    const linked = await client.sandboxPublicTokenCreate({
+      institution_id: "ins_109508",
+      initial_products: [Products.Assets, Products.Transactions],
+      options: { webhook: "http://127.0.0.1:9/webhooks" },
+    });
+    const exchanged = await client.itemPublicTokenExchange({ public_token: linked.data.public_token });
+    const { access_token, item_id } = exchanged.data;
+
+    const { item } = (await client.itemGet({ access_token })).data;
+    expect(item).toMatchObject({ item_id, institution_id: "ins_109508", webhook: "http://127.0.0.1:9/webhooks" });
+    const institution_id = item.institution_id ?? "";
+    const institution = await client.institutionsGetById({ institution_id, country_codes: [CountryCode.Us] });
+    expect(institution.data.institution.name).toBe("First Platypus Bank");
+
+    const { accounts } = (await client.accountsGet({ access_token })).data;
+    const account_ids = [accounts[0]?.account_id ?? ""];
+    const fresh = await client.accountsBalanceGet({ access_token, options: { account_ids } });
+    expect(fresh.data.accounts).toHaveLength(1);
+    expect((await client.liabilitiesGet({ access_token })).data.liabilities.student).toHaveLength(1);
+    await expect(client.investmentsHoldingsGet({ access_token })).rejects.toMatchObject({
+      response: { status: 400, data: { error_type: "ITEM_ERROR", error_code: "NO_INVESTMENT_ACCOUNTS" } },
+    });
+
+    const created = await client.assetReportCreate({ access_tokens: [access_token], days_requested: 60 });
+    const { asset_report_token } = created.data;
+    await expect(client.assetReportGet({ asset_report_token })).rejects.toMatchObject({
+      response: { data: { error_code: "PRODUCT_NOT_READY" } },
+    });
+    sandbox.clock.advance(2_000);
+    const { report, warnings } = (await client.assetReportGet({ asset_report_token, include_insights: true })).data;
+    expect(report.items[0]?.accounts[0]?.transactions[0]?.category?.length).toBeGreaterThan(0);
+    expect(warnings).toEqual([]);
+
+    expect((await client.assetReportRemove({ asset_report_token })).data.removed).toBe(true);
+    await client.itemRemove({ access_token });
+    await expect(client.accountsGet({ access_token })).rejects.toMatchObject({
+      response: { data: { error_code: "INVALID_ACCESS_TOKEN" } },
+    });
+  });
+
+  it("reads the brokerage's holdings", async () => {
+    const linked = await client.sandboxPublicTokenCreate({
+      institution_id: "ins_109511",
+      initial_products: [Products.Investments],
+      options: { override_username: "user_good", override_password: "pass_good" },
+    });
+    const { access_token } = (await client.itemPublicTokenExchange({ public_token: linked.data.public_token })).data;
+    const { holdings, securities } = (await client.investmentsHoldingsGet({ access_token })).data;
+    expect([holdings.length, securities.length]).toEqual([13, 11]);
+  });
+});

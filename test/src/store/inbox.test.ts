@@ -1,0 +1,67 @@
+import { describe, expect, it } from "@jest/globals";
+import {
+  findByReport,
+  findDelivery,
+  insertDelivery,
+  listUninterpreted,
+  markInterpreted,
+} from "../../../src/store/inbox.ts";
+import { eachDatabase } from "../../support/database.ts";
+
+const NOW = "2026-03-01T00:00:00.000Z";
+
+function deliveryRow(jwt: string, remote_report_id: string | null = null) {
+  return {
+    provider: "PLAID" as const,
+    jwt_sha256: jwt,
+    body_sealed: Buffer.from(jwt),
+    type: "ASSETS",
+    code: "PRODUCT_READY",
+    remote_item_id: null,
+    remote_report_id,
+    received_at: NOW,
+  };
+}
+
+describe("the inbox", () => {
+  eachDatabase((_, open) => {
+    it("keeps each delivery once, and says which came before", async () => {
+      const { db } = await open();
+      const first = await insertDelivery(db, deliveryRow("a"));
+      expect(first.duplicate).toBe(false);
+      expect(await insertDelivery(db, { ...deliveryRow("a"), code: "ERROR" })).toEqual({
+        id: first.id,
+        duplicate: true,
+      });
+      expect(await findDelivery(db, first.id)).toEqual({ ...deliveryRow("a"), id: first.id, interpreted_at: null });
+      expect(await findDelivery(db, first.id + 1_000)).toBeNull();
+    });
+
+    it("keeps one of the same delivery that comes twice at once", async () => {
+      const store = await open();
+      const kept = await Promise.all(
+        Array.from({ length: 6 }, () => store.transaction((tx) => insertDelivery(tx.db, deliveryRow("a")))),
+      );
+      expect(kept.filter(({ duplicate }) => !duplicate)).toHaveLength(1);
+      expect(new Set(kept.map(({ id }) => id)).size).toBe(1);
+    });
+
+    it("finds what came about a report, interpreted or not, of that aggregator alone", async () => {
+      const { db } = await open();
+      const first = await insertDelivery(db, deliveryRow("a", "report"));
+      await insertDelivery(db, deliveryRow("b", "another"));
+      await insertDelivery(db, { ...deliveryRow("c", "report"), provider: "LINK_MONEY" });
+      const last = await insertDelivery(db, deliveryRow("d", "report"));
+      await markInterpreted(db, first.id, NOW);
+      expect((await findByReport(db, "PLAID", "report")).map(({ id }) => id)).toEqual([first.id, last.id]);
+    });
+
+    it("lists what is not interpreted yet, in the order received, up to the limit", async () => {
+      const { db } = await open();
+      const ids: number[] = [];
+      for (const jwt of ["a", "b", "c", "d"]) ids.push((await insertDelivery(db, deliveryRow(jwt))).id);
+      await markInterpreted(db, ids[1] ?? 0, NOW);
+      expect((await listUninterpreted(db, 2)).map(({ id }) => id)).toEqual([ids[0], ids[2]]);
+    });
+  });
+});

@@ -1,0 +1,134 @@
+import { randomUUID } from "node:crypto";
+import type { Adapter, CreatedReport, Reading, ReportData } from "../../adapters/adapter.ts";
+import type { Provider } from "../../schema/enums.ts";
+import { type Clock, systemClock } from "../../src/clock.ts";
+import { GatewayError } from "../../src/errors.ts";
+import { createHub } from "../../src/events.ts";
+import { createMetrics } from "../../src/metrics.ts";
+import type { OperationDeps } from "../../src/operations/deps.ts";
+import { insertItem } from "../../src/store/items.ts";
+import { createJobs, type Jobs } from "../../src/store/jobs.ts";
+import type { Store } from "../../src/store/store.ts";
+import { createVault } from "../../src/vault.ts";
+import { silentLog } from "./database.ts";
+
+/** An aggregator that only makes reports, answered by the test's functions and counted. */
+export interface ReportMaker {
+  creates: number;
+  reads: number;
+  removed: string[];
+  create(tokens: string[]): Promise<CreatedReport>;
+  /** Null: not ready. */
+  read(token: string): Promise<ReportData | null>;
+}
+
+export function reportMaker(ready: () => boolean = () => true): ReportMaker {
+  return {
+    creates: 0,
+    reads: 0,
+    removed: [],
+    create: async () => ({ remoteId: randomUUID(), token: `assets-${randomUUID()}`, requestId: null }),
+    read: async () => (ready() ? reportData() : null),
+  };
+}
+
+export function reportData(): ReportData {
+  return {
+    remoteId: "remote",
+    clientReportId: null,
+    generatedAt: "2026-01-02T03:04:05.000Z",
+    daysRequested: 30,
+    user: null,
+    items: [],
+    warnings: [],
+  };
+}
+
+/** Nothing else is asked of it: a call of anything else fails the test. */
+function adapterOf(provider: Provider, maker: ReportMaker): Adapter {
+  const partial: Partial<Adapter> = {
+    provider,
+    products: ["ASSETS"],
+    sandbox: true,
+    async createReport({ tokens }) {
+      maker.creates++;
+      return maker.create(tokens);
+    },
+    async readReport(_, { token }): Promise<Reading<ReportData>> {
+      maker.reads++;
+      const data = await maker.read(token);
+      if (!data) throw new GatewayError("REPORT_NOT_READY", "Not ready.");
+      return {
+        data,
+        origin: { endpoint: "/asset_report/get", requestId: "r", fetchedAt: "2026-01-02T03:04:05.000Z" },
+        leftOut: [],
+      };
+    },
+    async removeReport({ token }) {
+      maker.removed.push(token);
+    },
+  };
+  return partial as Adapter;
+}
+
+const KEY = { id: "test", key: Buffer.alloc(32, 7) };
+
+/** The worker's surroundings over a store; jobs are not started, so that a test decides what runs when. */
+export async function reportDeps(
+  store: Store,
+  makers: Partial<Record<Provider, ReportMaker>>,
+  options: { clock?: Clock; jobs?: Jobs } = {},
+): Promise<OperationDeps> {
+  const clock = options.clock ?? systemClock;
+  const entries = Object.entries(makers) as [Provider, ReportMaker][];
+  return {
+    store,
+    vault: createVault([KEY]),
+    jobs: options.jobs ?? (await createJobs({ store, clock, log: silentLog })),
+    hub: await createHub({ store, clock, log: silentLog }),
+    cache: { getOrLoad: () => Promise.reject(new Error("no cache")), drop: async () => {}, close: async () => {} },
+    adapters: new Map(entries.map(([provider, maker]) => [provider, adapterOf(provider, maker)])),
+    clock,
+    log: silentLog,
+    metrics: createMetrics(),
+    webhookUrl: (provider) => `http://127.0.0.1:1/webhooks/${provider}`,
+    providerOfSlug: () => null,
+    reportPollMs: 10_000,
+  };
+}
+
+/** An item of `viewer`, as linked; its uuid. */
+export async function linkedItem(deps: OperationDeps, viewer: string, provider: Provider): Promise<string> {
+  const id = randomUUID();
+  await insertItem(deps.store.db, {
+    id,
+    viewer,
+    provider,
+    remote_id: randomUUID(),
+    token_sealed: deps.vault.seal("access-test", { viewer, row: id, field: "token" }),
+    linked_at: new Date(deps.clock.now()).toISOString(),
+    description: {
+      institutionName: "First Platypus Bank",
+      remoteInstitutionId: "ins_1",
+      products: null,
+      availableProducts: null,
+      billedProducts: null,
+      consentedProducts: null,
+      authMethod: null,
+      updateType: null,
+      consentExpiresAt: null,
+      webhook: null,
+      freshness: [],
+      record: {},
+    },
+    described_at: new Date(deps.clock.now()).toISOString(),
+    described_request_id: null,
+    health: "HEALTHY",
+    health_since: null,
+    health_error: null,
+    last_webhook_at: null,
+    last_webhook_code: null,
+    generations: {},
+  });
+  return id;
+}

@@ -1,0 +1,106 @@
+import { execFileSync } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
+import { delay, systemClock } from "../../src/clock.ts";
+import type { Sandbox } from "../../src/sandbox/sandbox.ts";
+import { SECRET, testSandbox, tokenOf } from "../support/gateway.ts";
+import { type GatewayProcess, startProcess } from "../support/process.ts";
+import { until } from "../support/until.ts";
+
+const ROOT = join(import.meta.dirname, "../..");
+/** When the gateway is killed, counted from create's answer: while it sends, while reports are made, while content comes. */
+const MOMENTS_MS = [0, 15, 40, 80, 150, 300, 600];
+
+describe("kill -9", () => {
+  let dataDir: string;
+  let sandbox: Sandbox;
+  let gateway: GatewayProcess;
+
+  beforeAll(() => {
+    execFileSync(process.execPath, ["scripts/build-if-needed.js"], { cwd: ROOT });
+  });
+  beforeEach(async () => {
+    dataDir = await mkdtemp(join(tmpdir(), "tributary-trial-"));
+    sandbox = await testSandbox({ reportMs: 300 });
+  });
+  afterEach(async () => {
+    await gateway.kill("SIGKILL");
+    await sandbox.close();
+    await rm(dataDir, { recursive: true, force: true });
+  });
+
+  const env = () => ({
+    DATA_DIR: dataDir,
+    AUTH_JWT_SECRET: SECRET,
+    PLAID_BASE_URL: sandbox.plaid.baseUrl,
+    PLAID_CLIENT_ID: sandbox.plaid.clientId,
+    PLAID_SECRET: sandbox.plaid.secret,
+    PLAID_RATE_LIMITS: "off",
+    LINK_MONEY_BASE_URL: sandbox.linkMoney.baseUrl,
+    LINK_MONEY_CLIENT_ID: sandbox.linkMoney.clientId,
+    LINK_MONEY_SECRET: sandbox.linkMoney.secret,
+    REPORT_POLL_MS: "1000",
+  });
+
+  async function ask(query: string, variables: object = {}) {
+    const response = await fetch(`${gateway.url}/graphql`, {
+      method: "POST",
+      headers: { "content-type": "application/json", authorization: `Bearer ${await tokenOf()}` },
+      body: JSON.stringify({ query, variables }),
+    });
+    const { data, errors } = (await response.json()) as { data: Record<string, never>; errors?: unknown };
+    if (errors) throw new Error(JSON.stringify(errors));
+    return data as unknown;
+  }
+
+  it.each(MOMENTS_MS)(
+    "%i ms after createReport was answered: the report becomes final, and nothing is created twice",
+    async (ms) => {
+      gateway = await startProcess(env());
+      const itemIds: string[] = [];
+      for (const input of [
+        { provider: "PLAID", accessToken: sandbox.demo.plaid[0] },
+        { provider: "LINK_MONEY", accessToken: sandbox.demo.linkMoney[0] },
+      ]) {
+        const linked = (await ask("mutation ($input: ImportItemInput!) { importItem(input: $input) { item { id } } }", {
+          input,
+        })) as { importItem: { item: { id: string } } };
+        itemIds.push(linked.importItem.item.id);
+      }
+      const made = (await ask(
+        "mutation ($input: CreateReportInput!) { createReport(input: $input) { report { id } } }",
+        { input: { itemIds, daysRequested: 30 } },
+      )) as { createReport: { report: { id: string } } };
+      const { id } = made.createReport.report;
+      await delay(systemClock, ms);
+      const { port } = new URL(gateway.url);
+      await gateway.kill("SIGKILL");
+
+      gateway = await startProcess({ ...env(), PORT: port });
+      const began = Date.now();
+      let report = { status: "PENDING", sources: [] as { status: string; error: { code: string } | null }[] };
+      await until(async () => {
+        const data = (await ask("query ($id: ID!) { report(id: $id) { status sources { status error { code } } } }", {
+          id,
+        })) as { report: typeof report };
+        report = data.report;
+        return report.status !== "PENDING";
+      }, 40_000);
+      const seconds = (Date.now() - began) / 1000;
+      console.log(`killed after ${ms} ms: ${report.status} ${seconds.toFixed(1)} s after the restart`);
+      expect(seconds).toBeLessThan(30);
+      // a source that was being sent when its sender died is failed as PROVIDER_TIMEOUT, never sent again blindly
+      for (const { status, error } of report.sources) {
+        if (status !== "READY") expect(error?.code).toBe("PROVIDER_TIMEOUT");
+      }
+      for (const aggregator of ["plaid", "link-money"]) {
+        const creates = sandbox
+          .calls()
+          .filter((call) => call.aggregator === aggregator && call.endpoint === "/asset_report/create");
+        expect(creates.length).toBeLessThanOrEqual(1);
+      }
+    },
+  );
+});
