@@ -24,7 +24,6 @@ import type { Security } from "../schema/security.ts";
 import type { Transaction } from "../schema/transaction.ts";
 import type { Clock } from "../src/clock.ts";
 import type { GatewayError } from "../src/errors.ts";
-import type { Log } from "../src/log.ts";
 import type { Http, Wire } from "./http.ts";
 
 /** One upstream call. */
@@ -129,9 +128,9 @@ export interface LiabilitiesData {
 
 /** What a report is asked for. */
 export interface ReportRequest {
-  /** Access tokens of 1 to 99 items, in clear. */
+  /** The items' access tokens, in clear: 1 to `reportLimits.items`. */
   tokens: string[];
-  /** 0 to 731. */
+  /** 0 to `reportLimits.days`. */
   daysRequested: number;
   clientReportId: string | null;
   user: ReportUserRecord | null;
@@ -140,6 +139,14 @@ export interface ReportRequest {
 }
 
 export type ReportUserRecord = Omit<ReportUser, "fullSsn"> & { ssn: string | null };
+
+/** The most that one report may be asked for, as the aggregator publishes it. */
+export interface ReportLimits {
+  /** Items of one report. */
+  items: number;
+  /** Days of history. */
+  days: number;
+}
 
 /** What create answers: the report exists, but is not ready. */
 export interface CreatedReport {
@@ -253,6 +260,8 @@ export interface Adapter {
   /** No liability accounts is an empty answer, not an error. */
   readLiabilities?(call: ItemCall): Promise<Reading<LiabilitiesData>>;
 
+  /** There whenever `createReport` is. */
+  readonly reportLimits?: ReportLimits;
   /** Never sent twice by itself: an error with `nothingDone` proves that no report was made. */
   createReport?(request: ReportRequest, call: Call & { budgetKey: string }): Promise<CreatedReport>;
   /** @throws GatewayError REPORT_NOT_READY while it is being made, REPORT_FAILED when it never will be. */
@@ -274,7 +283,6 @@ export interface AdapterDeps {
   http: Http;
   credentials: Credentials;
   clock: Clock;
-  log: Log;
   sandbox: boolean;
 }
 
@@ -284,9 +292,6 @@ export interface RateLimit {
   perClient: number | null;
 }
 
-/** Which published table holds. */
-export type RateLimitTable = "production" | "sandbox" | "off";
-
 /** One aggregator's folder, as the registry lists it. */
 export interface Aggregator {
   readonly provider: Provider;
@@ -294,10 +299,10 @@ export interface Aggregator {
   readonly slug: string;
   /** Environment names begin with it: PLAID_BASE_URL. */
   readonly envPrefix: string;
-  /** Whether a base URL is one of the aggregator's test environments. */
-  isSandboxUrl(baseUrl: string): boolean;
+  /** Hosts of its test environments; this machine's (our imitation) go without saying. */
+  readonly sandboxHosts: readonly string[];
   /** Published limits by endpoint. */
-  readonly limits: Readonly<Record<Exclude<RateLimitTable, "off">, Readonly<Record<string, RateLimit>>>>;
+  readonly limits: Readonly<Record<"production" | "sandbox", Readonly<Record<string, RateLimit>>>>;
   /** What its calls look like over HTTP. */
   wire(credentials: Credentials): Wire;
   create(deps: AdapterDeps): Adapter;

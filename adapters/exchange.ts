@@ -50,7 +50,7 @@ export async function exchange(
   const headers = { ...wire.headers, ...request.headers };
   const started = clock.now();
   const raw = await deps.connection.post({
-    path: wire.pathPrefix + (request.path ?? endpoint),
+    path: wire.pathPrefix + endpoint,
     headers,
     body: JSON.stringify(request.body),
     signal,
@@ -72,6 +72,7 @@ function ofBreakdown({ provider }: ExchangeDeps, endpoint: string, raw: Breakdow
     new GatewayError(code, `${provider} ${endpoint}: ${what} (${raw.detail}).`, {
       upstream: { provider },
       nothingDone: raw.breakdown === "refused",
+      ...(raw.breakdown === "too large" ? { retryable: false } : {}),
     });
   switch (raw.breakdown) {
     case "refused":

@@ -18,14 +18,13 @@ export function textOrNumber(value: unknown): string | null {
   return typeof value === "number" ? decimalText(value) : text(value);
 }
 
-/** An exact decimal in plain notation, from a number or numeric text. Zero has no sign. */
+/** An exact decimal in plain notation, from a number or numeric text. */
 export function decimal(value: unknown): DecimalText | null {
   if (typeof value === "number" && Number.isFinite(value)) {
     const plain = String(value); // exact, and far quicker than arithmetic, but for exponents
     if (!plain.includes("e")) return plain;
   }
-  const exact = decimalText(value);
-  return exact === "-0" ? "0" : exact;
+  return decimalText(value);
 }
 
 /** A whole number that GraphQL's Int can hold. */

@@ -1,4 +1,5 @@
 import type { ErrorCode, Provider } from "../schema/enums.ts";
+import { orAbort } from "../src/clock/or-abort.ts";
 import { type Clock, delay } from "../src/clock.ts";
 import { GatewayError } from "../src/errors.ts";
 import type { Log } from "../src/log.ts";
@@ -6,14 +7,11 @@ import type { Availability, Origin } from "./adapter.ts";
 import { createBreaker } from "./breaker.ts";
 import { createConnection } from "./connection.ts";
 import { exchange, type Outcome } from "./exchange.ts";
-import { orAbort } from "./or-abort.ts";
 
 /** One upstream POST. */
 export interface HttpRequest {
-  /** Plaid's path of the endpoint, for budgets, metrics and provenance, e.g. "/accounts/get". */
+  /** Plaid's path of the endpoint (a prefix such as /v1/plaid is the wire's); for budgets, metrics and provenance, e.g. "/accounts/get". */
   endpoint: string;
-  /** Where it differs from the endpoint (a prefix such as /v1/plaid is the wire's). */
-  path?: string;
   /** Sent as JSON. */
   body: object;
   /** Added to those of every call; values are secrets. */
@@ -23,7 +21,7 @@ export interface HttpRequest {
   budgetKey?: string;
   /** A safe read is repeated after a refused or reset connection, 5xx, or a short Retry-After; a write never is. */
   safe: boolean;
-  /** Longest time for the whole call, repeats included, ms; the wire's own unless given. */
+  /** Longest time for the whole call, repeats included, ms; 10 s unless given. */
   deadlineMs?: number;
 }
 
@@ -79,8 +77,6 @@ export interface HttpOptions {
   metrics: UpstreamMetrics;
   clock: Clock;
   log: Log;
-  /** Longest time for one call, repeats included; 10 s unless given. */
-  callMs?: number;
   /** Largest answer, unpacked; 32 MiB unless given. */
   maxBytes?: number;
 }
@@ -122,7 +118,7 @@ export function createHttp(options: HttpOptions): Http {
 
   async function post(request: HttpRequest): Promise<HttpAnswer> {
     const deadline = new AbortController();
-    const ms = request.deadlineMs ?? options.callMs ?? CALL_MS;
+    const ms = request.deadlineMs ?? CALL_MS;
     const cancel = clock.after(ms, () => deadline.abort());
     const signal = AbortSignal.any([request.signal, deadline.signal]);
     const run: Run = { request, signal, deadline: deadline.signal, sent: false };

@@ -1,11 +1,11 @@
 import { type CryptoKey, importJWK } from "jose";
 import { LRUCache } from "lru-cache";
 import type { Provider } from "../schema/enums.ts";
+import { orAbort } from "../src/clock/or-abort.ts";
 import type { Clock } from "../src/clock.ts";
 import { GatewayError } from "../src/errors.ts";
 import type { Call } from "./adapter.ts";
 import { text } from "./fields.ts";
-import { orAbort } from "./or-abort.ts";
 import { raw } from "./records.ts";
 
 /** Asks the aggregator for a webhook key: its JWK, or null when there is none of that id. @throws GatewayError otherwise. */

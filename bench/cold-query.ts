@@ -10,6 +10,7 @@ import { join } from "node:path";
 import { aggregators } from "../adapters/registry.ts";
 import { startApp } from "../src/app.ts";
 import { parseConfig } from "../src/config.ts";
+import { aggregatorEnv } from "../test/support/aggregator-env.ts";
 import type { Upstream } from "./upstream.ts";
 
 const LATENCY_MS = 50;
@@ -32,13 +33,7 @@ const app = await startApp(
       LOG_LEVEL: "fatal",
       CACHE_TTL_S: "0",
       AUTH_JWT_SECRET: upstream.jwtSecret,
-      PLAID_BASE_URL: upstream.plaid.baseUrl,
-      PLAID_CLIENT_ID: upstream.plaid.clientId,
-      PLAID_SECRET: upstream.plaid.secret,
-      PLAID_RATE_LIMITS: "off",
-      LINK_MONEY_BASE_URL: upstream.linkMoney.baseUrl,
-      LINK_MONEY_CLIENT_ID: upstream.linkMoney.clientId,
-      LINK_MONEY_SECRET: upstream.linkMoney.secret,
+      ...aggregatorEnv(upstream),
     },
     aggregators,
   ),

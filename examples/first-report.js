@@ -41,6 +41,8 @@ for (const { institutionName, accounts } of report.content.items) {
   for (const { name, balances, transactions } of accounts) {
     const [newest] = transactions.nodes;
     const last = newest ? `${newest.date} ${newest.amount} ${newest.name}` : "none";
-    console.log(`  ${name}: ${balances.current} ${balances.currency}, ${transactions.totalCount} transactions, last ${last}`);
+    console.log(
+      `  ${name}: ${balances.current} ${balances.currency}, ${transactions.totalCount} transactions, last ${last}`,
+    );
   }
 }

@@ -17,12 +17,12 @@ import { AccountConnection, HoldingConnection, PageArgs } from "../schema/pagina
 import { GraphQLJson } from "../schema/scalars.ts";
 import type { Context } from "../src/context.ts";
 import { itemNoun } from "../src/loaders/item-noun.ts";
-import { accountPage } from "./account-lists.ts";
+import { accountPage } from "./account-page.ts";
 import { accountUnavailable } from "./account-unavailable.ts";
 import { findAccount } from "./find-account.ts";
-import { holdingPage } from "./holding-lists.ts";
+import { holdingPage } from "./holding-page.ts";
 import { ownItem } from "./items.ts";
-import { withScope } from "./scopes.ts";
+import { rawRecord, withScope } from "./scopes.ts";
 
 /** Accounts, and what all kinds of them have. */
 @Resolver(() => Account)
@@ -93,7 +93,7 @@ export class AccountResolver {
     description: "The provider's own record, as received (scope raw:read). Numbers of more than 15 digits are strings.",
   })
   raw(@Root() account: Account, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): unknown {
-    return withScope(context, info, "raw:read", () => account.record);
+    return rawRecord(context, info, account.record);
   }
 }
 

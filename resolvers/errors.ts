@@ -3,6 +3,7 @@ import { ItemError, Unavailable } from "../schema/errors.ts";
 import { Item } from "../schema/item.ts";
 import type { Context } from "../src/context.ts";
 import { itemNoun } from "../src/loaders/item-noun.ts";
+import { linkedItem } from "./items.ts";
 
 @Resolver(() => Unavailable)
 export class UnavailableResolver {
@@ -26,9 +27,4 @@ export class ItemErrorResolver {
     );
     return found ? itemNoun(found) : null;
   }
-}
-
-async function linkedItem(context: Context, uuid: string | null): Promise<Item | null> {
-  const row = uuid === null ? null : await context.loaders.item(uuid);
-  return row && itemNoun(row);
 }

@@ -1,4 +1,5 @@
 import type { GraphQLResolveInfo } from "graphql";
+import { Provider } from "../schema/enums.ts";
 import type { Node } from "../schema/node.ts";
 import type { Context } from "../src/context.ts";
 import { badInput } from "../src/errors.ts";
@@ -11,8 +12,8 @@ import { findAccount } from "./find-account.ts";
 import { notFound } from "./ids.ts";
 import { selectsInsights } from "./insights.ts";
 import { ownItem } from "./items.ts";
+import { bringInsights, reportContent } from "./merged-content.ts";
 import { accountContent, sourceContent } from "./report-accounts.ts";
-import { bringInsights, reportContent } from "./report-content-of.ts";
 import { findOwnReport, nounOf } from "./reports.ts";
 import { unavailableError } from "./unavailable-error.ts";
 
@@ -22,7 +23,7 @@ type Finder = (context: Context, id: string, parts: string[], info: GraphQLResol
 const FINDERS: Record<IdType, Finder> = {
   Item: async (context, _, [uuid = ""]) => itemNoun(await ownItem(context, uuid)),
   Institution: (context, _, [provider, remoteId = ""]) => {
-    if (provider !== "PLAID" && provider !== "LINK_MONEY") throw notFound("institution");
+    if (!isProvider(provider)) throw notFound("institution");
     return context.loaders.institution(provider, remoteId);
   },
   Account: (context, id) => findAccount(context, id),
@@ -62,7 +63,7 @@ const FINDERS: Record<IdType, Finder> = {
     return content;
   },
   ReportItem: async (context, _, [uuid = "", remoteId]) => {
-    const { source, head } = await sourceContent(context, uuid);
+    const { source, head } = await sourceContent(context, uuid, "report item");
     const item = head.items.find((candidate) => candidate.remoteId === remoteId);
     if (!item) throw notFound("report item");
     return reportItemNoun(source, item);
@@ -73,7 +74,8 @@ const FINDERS: Record<IdType, Finder> = {
   },
   ReportTransaction: async (context, _, [sourceUuid = "", ordinal, positionText], info) => {
     const { source, head, account } = await accountContent(context, { sourceUuid, ordinal: Number(ordinal) });
-    if (selectsInsights(info)) await bringInsights(context, [source]);
+    const [refused] = selectsInsights(info) ? await bringInsights(context, [source]) : [];
+    if (refused) throw unavailableError(refused);
     const position = Number(positionText);
     const where = { account: account.ordinal, kind: "transactions" as const, from: position, to: position + 1 };
     const [record] = Number.isSafeInteger(position) ? await context.reports.records(source, where) : [];
@@ -102,4 +104,8 @@ async function oneOf<T, N extends Node>(
   const found = value === null ? undefined : find(value);
   if (found) return found;
   throw value === null && unavailable[0] ? unavailableError(unavailable[0]) : notFound(type);
+}
+
+function isProvider(name: string | undefined): name is Provider {
+  return name !== undefined && Object.hasOwn(Provider, name);
 }

@@ -8,9 +8,9 @@ import { GraphQLDecimal, GraphQLJson } from "../schema/scalars.ts";
 import { Security } from "../schema/security.ts";
 import type { Context } from "../src/context.ts";
 import { type DecimalText, subtract } from "../src/decimal.ts";
-import { holdingPage } from "./holding-lists.ts";
+import { holdingPage } from "./holding-page.ts";
 import { ownItem } from "./items.ts";
-import { withScope } from "./scopes.ts";
+import { rawRecord } from "./scopes.ts";
 
 /** Holdings: positions in securities. */
 @Resolver(() => Holding)
@@ -58,6 +58,6 @@ export class HoldingResolver {
     description: "The provider's own record, as received (scope raw:read). Numbers of more than 15 digits are strings.",
   })
   raw(@Root() holding: Holding, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): unknown {
-    return withScope(context, info, "raw:read", () => holding.record);
+    return rawRecord(context, info, holding.record);
   }
 }

@@ -22,14 +22,14 @@ import { GraphQLJson } from "../schema/scalars.ts";
 import type { Context } from "../src/context.ts";
 import { decodeIdOf } from "../src/ids.ts";
 import { itemNoun } from "../src/loaders/item-noun.ts";
-import { accountPage } from "./account-lists.ts";
-import { holdingPage } from "./holding-lists.ts";
-import { idParts, uuidsOf } from "./ids.ts";
+import { accountPage } from "./account-page.ts";
+import { holdingPage } from "./holding-page.ts";
+import { idParts, itemUuidsOf } from "./ids.ts";
 import { chosenItems, groupOf, itemOf } from "./items.ts";
-import { liabilityPage } from "./liability-lists.ts";
+import { liabilityPage } from "./liability-page.ts";
 import { nullForUpstream } from "./null-for-upstream.ts";
 import { paginate } from "./paginate.ts";
-import { demandScope, withScope } from "./scopes.ts";
+import { demandScope, rawRecord } from "./scopes.ts";
 
 /** Items: the viewer's logins at institutions. */
 @Resolver(() => Item)
@@ -43,12 +43,12 @@ export class ItemResolver {
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() context: Context,
   ): Promise<ItemConnection> {
-    const ids = uuidsOf("Item", "filter.ids", filter?.ids);
+    const ids = itemUuidsOf("Item", "filter.ids", filter?.ids);
     const items = await chosenItems(context, { providers: filter?.providers });
     const placed = items
       .filter((row) => (!ids || ids.has(row.id)) && (!filter?.statuses || filter.statuses.includes(row.health)))
       .map((row) => ({ node: itemNoun(row), group: groupOf(row), key: row.id, ordinal: 0 }));
-    return paginate(placed, page);
+    return paginate("items", placed, page);
   }
 
   @Query(() => Item, { nullable: true, description: "One of your items." })
@@ -156,6 +156,6 @@ export class ItemResolver {
   })
   async raw(@Root() item: Item, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<unknown> {
     const row = await context.loaders.item(decodeIdOf("Item", item.id)?.[0] ?? "");
-    return withScope(context, info, "raw:read", () => row?.description.record ?? null);
+    return rawRecord(context, info, row?.description.record ?? null);
   }
 }

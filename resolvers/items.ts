@@ -1,9 +1,10 @@
 import type { Provider } from "../schema/enums.ts";
 import type { Unavailable } from "../schema/errors.ts";
+import type { Item } from "../schema/item.ts";
 import type { Context } from "../src/context.ts";
-import { decodeIdOf } from "../src/ids.ts";
+import { itemNoun } from "../src/loaders/item-noun.ts";
 import type { Read, StoredItem } from "../src/loaders/loaders.ts";
-import { idParts, notFound, uuidsOf } from "./ids.ts";
+import { idParts, itemUuidsOf, notFound } from "./ids.ts";
 import type { Placed } from "./paginate.ts";
 
 /** What lists below items are narrowed by; ids are global ids. */
@@ -25,10 +26,16 @@ export async function ownItem(context: Context, uuid: string): Promise<StoredIte
   return item;
 }
 
+/** The item as it is linked now; null when it is not, or not the viewer's. */
+export async function linkedItem(context: Context, uuid: string | null): Promise<Item | null> {
+  const row = uuid === null ? null : await context.loaders.item(uuid);
+  return row && itemNoun(row);
+}
+
 /** The items that a filter leaves to be read: only they cost calls. */
 export async function chosenItems(context: Context, filter: ItemChoice): Promise<StoredItem[]> {
-  const ids = uuidsOf("Item", "filter.itemIds", filter.itemIds);
-  const ofAccounts = itemsOfAccounts(filter.accountIds);
+  const ids = itemUuidsOf("Item", "filter.itemIds", filter.itemIds);
+  const ofAccounts = itemUuidsOf("Account", "filter.accountIds", filter.accountIds);
   const items = await context.loaders.items();
   return items.filter(
     (item) =>
@@ -58,10 +65,4 @@ export async function readAll<T, N>(
 /** Sorts items by the moment of linking. */
 export function groupOf(item: StoredItem): string {
   return `${item.linked_at} ${item.id}`;
-}
-
-function itemsOfAccounts(accountIds: readonly string[] | null | undefined): Set<string> | undefined {
-  if (!accountIds) return undefined;
-  uuidsOf("Account", "filter.accountIds", accountIds);
-  return new Set(accountIds.flatMap((id) => decodeIdOf("Account", id)?.slice(0, 1) ?? []));
 }

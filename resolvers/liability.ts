@@ -7,8 +7,8 @@ import { LiabilityConnection, PageArgs } from "../schema/pagination.ts";
 import { GraphQLJson } from "../schema/scalars.ts";
 import type { Context } from "../src/context.ts";
 import { ownItem } from "./items.ts";
-import { liabilityPage } from "./liability-lists.ts";
-import { withScope } from "./scopes.ts";
+import { liabilityPage } from "./liability-page.ts";
+import { rawRecord, withScope } from "./scopes.ts";
 
 /** Liabilities: the terms of cards, mortgages and student loans. */
 @Resolver(() => Liability)
@@ -43,7 +43,7 @@ export class LiabilityResolver {
     description: "The provider's own record, as received (scope raw:read). Numbers of more than 15 digits are strings.",
   })
   raw(@Root() liability: Liability, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): unknown {
-    return withScope(context, info, "raw:read", () => liability.record);
+    return rawRecord(context, info, liability.record);
   }
 }
 

@@ -22,23 +22,24 @@ export function pageSize(page: PageArgs): number {
 }
 
 /**
- * One page of a list that is sorted by group and ordinal. A cursor names the record after which the page begins; where that
+ * One page of the list of that name, which is sorted by group and ordinal. A cursor names the record after which the page begins; where that
  * record is gone, the page begins at what would follow it.
  * @throws GatewayError BAD_USER_INPUT for `first` outside 1 to 500 or a cursor that is not of this list.
  */
 export function paginate<T>(
+  list: string,
   placed: readonly Placed<T>[],
   page: PageArgs,
   unavailable: Unavailable[] = [],
 ): Connection<T> {
   const first = pageSize(page);
-  const start = page.after === undefined || page.after === null ? 0 : startAfter(placed, page.after);
+  const start = page.after === undefined || page.after === null ? 0 : startAfter(list, placed, page.after);
   return connection(placed.slice(start, start + first), {
     hasPrevious: start > 0,
     hasNext: start + first < placed.length,
     total: placed.length,
     unavailable,
-    cursorOf: ({ group, key, ordinal }) => encodeCursor(group, key, String(ordinal)),
+    cursorOf: ({ group, key, ordinal }) => encodeCursor(list, group, key, String(ordinal)),
   });
 }
 
@@ -68,10 +69,10 @@ export function connection<T>(
   };
 }
 
-function startAfter<T>(placed: readonly Placed<T>[], after: string): number {
-  const [group, key, ordinalText] = decodeCursor(after, 3) ?? [];
+function startAfter<T>(list: string, placed: readonly Placed<T>[], after: string): number {
+  const [name, group, key, ordinalText] = decodeCursor(after, 4) ?? [];
   const ordinal = Number(ordinalText);
-  if (group === undefined || key === undefined || !Number.isInteger(ordinal)) {
+  if (name !== list || group === undefined || key === undefined || !Number.isInteger(ordinal)) {
     throw badInput("after", after, "a cursor of this list");
   }
   const there = placed.findIndex((record) => record.group === group && record.key === key);

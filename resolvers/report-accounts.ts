@@ -10,17 +10,18 @@ import { reportTransactionNoun } from "../src/reports/report-content-noun.ts";
 import type { StoredSource } from "../src/store/report-sources.ts";
 import { notFound } from "./ids.ts";
 import { selectsInsights } from "./insights.ts";
+import { bringInsights } from "./merged-content.ts";
 import { connection, pageSize } from "./paginate.ts";
-import { bringInsights } from "./report-content-of.ts";
 
-/** A source of the viewer's with its kept content. @throws GatewayError NOT_FOUND */
+/** A source of the viewer's with its kept content. @throws GatewayError NOT_FOUND, naming what was looked for below it. */
 export async function sourceContent(
   context: Context,
   sourceUuid: string,
+  type: string,
 ): Promise<{ source: StoredSource; head: ContentHead }> {
   const source = await context.reports.source(sourceUuid);
   const kept = source && (await context.reports.head(source));
-  if (!kept) throw notFound("report");
+  if (!kept) throw notFound(type);
   return { source, head: kept.head };
 }
 
@@ -29,7 +30,7 @@ export async function accountContent(
   context: Context,
   { sourceUuid, ordinal }: Pick<ReportAccount, "sourceUuid" | "ordinal">,
 ): Promise<{ source: StoredSource; head: ContentHead; account: ContentAccount }> {
-  const { source, head } = await sourceContent(context, sourceUuid);
+  const { source, head } = await sourceContent(context, sourceUuid, "report account");
   const account = head.items.flatMap((item) => item.accounts).find((candidate) => candidate.ordinal === ordinal);
   if (!account) throw notFound("report account");
   return { source, head, account };

@@ -12,10 +12,11 @@ import {
   ReportUser,
   ReportWarning,
 } from "../schema/report-content.ts";
+import { hasScope } from "../src/auth.ts";
 import type { Context } from "../src/context.ts";
-import { itemNoun } from "../src/loaders/item-noun.ts";
 import { reportAccountNoun, reportItemNoun } from "../src/reports/report-content-noun.ts";
 import { sourceNoun } from "../src/reports/report-noun.ts";
+import { linkedItem } from "./items.ts";
 import { accountContent, accountHistory, accountTransactions, sourceContent } from "./report-accounts.ts";
 import { withScope } from "./scopes.ts";
 
@@ -38,7 +39,7 @@ export class ReportUserResolver {
     description: "The Social Security Number; only its last four digits (***-**-6789) without scope pii:read.",
   })
   ssn(@Root() { fullSsn }: ReportUser, @Ctx() context: Context): string | null {
-    if (fullSsn === null || context.viewer.scopes.has("pii:read")) return fullSsn;
+    if (fullSsn === null || hasScope(context.viewer, "pii:read")) return fullSsn;
     return `***-**-${fullSsn.slice(-4)}`;
   }
 }
@@ -47,7 +48,7 @@ export class ReportUserResolver {
 export class ReportItemResolver {
   @FieldResolver(() => ReportSource, { description: "The source that it came with." })
   async source(@Root() { sourceUuid }: ReportItem, @Ctx() context: Context): Promise<ReportSource> {
-    return sourceNoun((await sourceContent(context, sourceUuid)).source);
+    return sourceNoun((await sourceContent(context, sourceUuid, "report item")).source);
   }
 
   @FieldResolver(() => Item, { nullable: true, description: "The item itself, while it is linked." })
@@ -57,7 +58,7 @@ export class ReportItemResolver {
 
   @FieldResolver(() => [ReportAccount], { description: "Its accounts, as they stood." })
   async accounts(@Root() item: ReportItem, @Ctx() context: Context): Promise<ReportAccount[]> {
-    const { source, head } = await sourceContent(context, item.sourceUuid);
+    const { source, head } = await sourceContent(context, item.sourceUuid, "report item");
     const found = head.items.find((candidate) => candidate.remoteId === item.remoteId);
     return (found?.accounts ?? []).map((account) => reportAccountNoun(source, head, account));
   }
@@ -110,9 +111,4 @@ export class ReportWarningResolver {
   item(@Root() { itemUuid }: ReportWarning, @Ctx() context: Context): Promise<Item | null> {
     return linkedItem(context, itemUuid);
   }
-}
-
-async function linkedItem(context: Context, uuid: string | null): Promise<Item | null> {
-  const row = uuid === null ? null : await context.loaders.item(uuid);
-  return row && itemNoun(row);
 }

@@ -7,12 +7,13 @@ import { ReportPayload } from "../schema/payloads.ts";
 import { Report, ReportSource } from "../schema/report.ts";
 import { ReportContent } from "../schema/report-content.ts";
 import type { Context } from "../src/context.ts";
+import { badInput } from "../src/errors.ts";
 import { decodeIdOf } from "../src/ids.ts";
 import { itemNoun } from "../src/loaders/item-noun.ts";
 import { sourceNoun } from "../src/reports/report-noun.ts";
-import { idParts, uuidsOf } from "./ids.ts";
+import { idParts, itemUuidsOf } from "./ids.ts";
+import { reportContent } from "./merged-content.ts";
 import { connection, pageSize } from "./paginate.ts";
-import { reportContent } from "./report-content-of.ts";
 import { reportCursor, reportCursorOf } from "./report-cursor.ts";
 import { findOwnReport, nounOf, watchOwnReport } from "./reports.ts";
 import { demandScope } from "./scopes.ts";
@@ -31,11 +32,15 @@ export class ReportResolver {
   ): Promise<ReportConnection> {
     const first = pageSize(page);
     const after = reportCursor(page.after);
-    const itemIds = uuidsOf("Item", "filter.itemIds", filter?.itemIds);
+    const itemIds = itemUuidsOf("Item", "filter.itemIds", filter?.itemIds);
+    const { clientReportId } = filter ?? {};
+    if (clientReportId && /\p{Cc}/u.test(clientReportId)) {
+      throw badInput("filter.clientReportId", clientReportId, "text without control characters");
+    }
     const query = {
       statuses: filter?.statuses ?? undefined,
       origins: filter?.origins ?? undefined,
-      clientReportId: filter?.clientReportId ?? undefined,
+      clientReportId: clientReportId ?? undefined,
       itemIds: itemIds && [...itemIds],
     };
     const { reports, total, more } = await context.operations.listReports(context.viewer.id, query, { first, after });
@@ -69,7 +74,8 @@ export class ReportResolver {
     @Ctx() context: Context,
   ): Promise<ReportPayload> {
     demandScope(context, "reports:write");
-    const report = await context.operations.createReport(context.viewer.id, input);
+    const itemIds = input.itemIds.map((id, index) => idParts("Item", `input.itemIds[${index}]`, id)[0]);
+    const report = await context.operations.createReport(context.viewer.id, { ...input, itemIds });
     return { report: await nounOf(context, report) };
   }
 

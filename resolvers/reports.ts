@@ -23,8 +23,8 @@ export async function watchOwnReport(context: Context, uuid: string): Promise<As
 
 /** Each value is read anew: nothing of the one before is shown. */
 async function* watchNouns(context: Context, uuid: string): AsyncGenerator<Report, void, void> {
-  for await (const report of context.operations.watchReport(context.viewer.id, uuid, context.client)) {
+  for await (const { report, sources } of context.operations.watchReport(context.viewer.id, uuid, context.client)) {
     context.renew();
-    yield await nounOf(context, report);
+    yield reportNoun(report, sources);
   }
 }

@@ -3,7 +3,7 @@ import { Ctx, FieldResolver, Info, Resolver, Root } from "type-graphql";
 import { GraphQLJson } from "../schema/scalars.ts";
 import { Transaction } from "../schema/transaction.ts";
 import type { Context } from "../src/context.ts";
-import { withScope } from "./scopes.ts";
+import { rawRecord } from "./scopes.ts";
 
 /** Transactions. */
 @Resolver(() => Transaction)
@@ -13,6 +13,6 @@ export class TransactionResolver {
     description: "The provider's own record, as received (scope raw:read). Numbers of more than 15 digits are strings.",
   })
   raw(@Root() transaction: Transaction, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): unknown {
-    return withScope(context, info, "raw:read", () => transaction.record);
+    return rawRecord(context, info, transaction.record);
   }
 }

@@ -8,7 +8,7 @@ export type Provider = keyof typeof Provider;
 registerEnumType(Provider, {
   name: "Provider",
   description:
-    "A financial-data aggregator behind this gateway. The list can grow: treat a value that you do not know as just another provider.",
+    "A company that reads banks for this gateway: a financial-data aggregator. The list can grow: treat a value that you do not know as just another provider.",
   valuesConfig: {
     PLAID: { description: "Plaid: everything in this schema but advice on transactions." },
     LINK_MONEY: {
@@ -66,9 +66,12 @@ registerEnumType(Action, {
     GRANT_CONSENT: {
       description: "Ask the person to consent to the product: open the link flow for this item with that product.",
     },
-    RETRY_LATER: { description: "Ask again later: at the error's retryAt where there is one." },
+    RETRY_LATER: { description: "Ask again at the error's retryAt, or after a while where that is null." },
     UNSUPPORTED: { description: "Do not offer it: the provider or the institution does not have it." },
-    CONTACT_SUPPORT: { description: "Tell the people who run this gateway, with the error's requestId." },
+    CONTACT_SUPPORT: {
+      description:
+        "Say that it cannot be had, and tell the people who run this gateway, with the error's requestId if there is one.",
+    },
   },
 });
 
@@ -104,43 +107,54 @@ registerEnumType(ErrorCode, {
   valuesConfig: {
     UNAUTHENTICATED: {
       description:
-        "No bearer token, or one that is malformed, expired or not signed by a key that counts here. Sign in again.",
+        "No bearer token, or one that is malformed, expired or not signed by a key that this gateway trusts. Sign in again.",
     },
     FORBIDDEN: { description: "The token lacks the scope that the message names." },
     NOT_FOUND: { description: "There is no such object, or it is another viewer's: the two are answered alike." },
     BAD_USER_INPUT: {
-      description: "An argument is outside what is allowed: extensions.field and extensions.limit say which and what.",
+      description:
+        "An argument is outside what is allowed. The message says what was found and wanted; extensions.field and extensions.limit, where given, name the argument and its bounds.",
     },
     CONFLICT: {
       description:
-        "It contradicts an earlier request: an item that another viewer has linked, or an idempotency key used with other input.",
+        "The request contradicts an earlier one: an item that another viewer has linked, or an idempotency key used with other input.",
     },
     GONE: { description: "It was there and has been removed or taken back; it will not come again." },
-    ITEM_LOGIN_REQUIRED: { description: "The institution wants the person to sign in again." },
-    ITEM_CONSENT_REQUIRED: { description: "The person has not consented to this product for the item." },
-    ITEM_REVOKED: { description: "The person or the institution has ended the access. Link the login anew." },
+    ITEM_LOGIN_REQUIRED: {
+      description: "The institution wants the person to sign in again. Open the link flow for this item.",
+    },
+    ITEM_CONSENT_REQUIRED: {
+      description: "The person has not consented to this product for the item. Ask for consent in the link flow.",
+    },
+    ITEM_REVOKED: {
+      description:
+        "The person or the institution ended the access, or the access token is no longer valid. Link the login anew.",
+    },
     ITEM_NOT_READY: { description: "The provider is still fetching this product for the first time. Ask again soon." },
     PRODUCT_UNSUPPORTED: { description: "The provider or the institution does not offer this product for the item." },
     REPORT_NOT_READY: { description: "The report is still being prepared. Subscribe to reportStatus." },
     REPORT_FAILED: { description: "The provider could not prepare the report; the causes name the items at fault." },
     INSTITUTION_UNAVAILABLE: { description: "The institution does not answer the provider at present." },
-    PROVIDER_UNAVAILABLE: { description: "The provider does not answer, or is held back after repeated failures." },
-    PROVIDER_TIMEOUT: { description: "The provider did not answer within the operation's deadline." },
+    PROVIDER_UNAVAILABLE: {
+      description: "The provider refused the connection, answered 5xx, or is held back after repeated failures.",
+    },
+    PROVIDER_TIMEOUT: { description: "The provider did not answer within the deadline." },
     PROVIDER_RATE_LIMITED: {
       description: "The provider's rate limit is reached: retryAt says when the next call may be made.",
     },
     PROVIDER_BAD_RESPONSE: {
       description:
-        "The provider's answer, or one record of it, could not be read; the message says what was wrong with it.",
+        "The provider's answer, or a record of it, could not be read; the message says what was wrong with it.",
     },
     PROVIDER_MISCONFIGURED: {
-      description: "The provider refused this gateway's credentials or configuration: for the people who run it.",
+      description:
+        "The provider is not configured here, or refused this gateway's credentials. The people who run this gateway must mend it.",
     },
     PROVIDER_ERROR: {
       description:
         "The provider reported an error that this gateway has no name for: its own words are in the error's fields.",
     },
-    RATE_LIMITED: { description: "The client asks more than the gateway allows. Ask again later." },
+    RATE_LIMITED: { description: "The client asks more often than the gateway allows. Ask again later." },
     INTERNAL_SERVER_ERROR: {
       description: "A fault of the gateway itself: extensions.requestId leads to its cause in the log.",
     },

@@ -77,7 +77,7 @@ export class ReportFilter {
   itemIds?: string[] | null;
 }
 
-@InputType({ description: "What the aggregator's link flow gave the front end." })
+@InputType({ description: "What the provider's link flow gave the front end." })
 export class LinkItemInput {
   @Field(() => Provider, { description: "Whose link flow it was.", defaultValue: "PLAID" })
   provider!: Provider;
@@ -107,7 +107,7 @@ export class ReportUserInput {
   lastName?: string | null;
   @Field(() => String, {
     description:
-      "Social security number, with or without dashes: 123-45-6789. It is given to the providers, and shown in full only with scope pii:read.",
+      "Social security number with its dashes: 123-45-6789. It is given to the providers, and shown in full only with scope pii:read.",
     nullable: true,
   })
   ssn?: string | null;

@@ -3,11 +3,11 @@ import { Product, Provider } from "./enums.ts";
 import { GraphQLDateTime } from "./scalars.ts";
 
 @ObjectType({
-  description: "One aggregator behind this gateway: what can be read through it, and whether it can be reached.",
+  description: "One provider behind this gateway: what can be read through it, and whether it can be reached.",
   simpleResolvers: true,
 })
 export class ProviderStatus {
-  @Field(() => Provider, { description: "The aggregator." })
+  @Field(() => Provider, { description: "The provider itself." })
   provider!: Provider;
   @Field(() => [Product], { description: "What can be read through it here." })
   products!: Product[];

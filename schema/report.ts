@@ -6,7 +6,7 @@ import { GraphQLDateTime } from "./scalars.ts";
 
 @ObjectType({
   description:
-    "One report over items of one or several aggregators: a source, which is one upstream report, for each aggregator and each 99 items of it.",
+    "One report over items of one or several providers: a source, which is one upstream report, for each provider and each 99 items of it.",
   implements: [Node],
   simpleResolvers: true,
 })

@@ -10,25 +10,19 @@ export interface Row {
   types: readonly string[];
 }
 
-const LEAVES = ["src/errors", "src/clock", "src/log", "src/metrics", "src/ids", "src/decimal"];
-const HTTP_PARTS = [
-  "adapters/breaker",
-  "adapters/connection",
-  "adapters/exchange",
-  "adapters/redact",
-  "adapters/or-abort",
-];
+const LEAVES = ["src/errors", "src/clock", "src/log", "src/metrics", "src/ids", "src/decimal", "src/loopback"];
+const HTTP_PARTS = ["adapters/breaker", "adapters/connection", "adapters/exchange", "adapters/redact"];
 const WIRE = ["adapters/adapter", "adapters/http", "adapters/json", ...HTTP_PARTS];
 /** Pure helpers that aggregators share: what Plaid's format and its clones' have in common. */
 const AGGREGATOR_HELPERS = [
   "adapters/plaid-format",
-  "adapters/signed-webhook",
+  "adapters/webhook-verifier",
   "adapters/records",
   "adapters/fields",
   "adapters/webhook-keys",
 ];
-const KEEPERS = ["src/vault", "src/key-file", "src/budget", "src/store"];
-const STATE = ["src/cache", "src/events", "src/jobs", ...KEEPERS];
+const KEEPERS = ["src/key-file", "src/budget", "src/store"];
+const STATE = ["src/cache", "src/events", "src/vault", ...KEEPERS];
 const USE_CASES = ["src/loaders", "src/reports", "src/operations"];
 
 /**
@@ -36,54 +30,56 @@ const USE_CASES = ["src/loaders", "src/reports", "src/operations"];
  * circles between rooms: what is not listed is forbidden.
  */
 export const IMPORT_TABLE: readonly Row[] = [
+  { rooms: ["src/clock"], values: ["src/errors"], types: [] },
   { rooms: LEAVES, values: [], types: ["schema"] },
   { rooms: ["schema"], values: [], types: [] },
   { rooms: ["src/config"], values: LEAVES, types: ["schema"] },
   { rooms: ["src/redis"], values: LEAVES, types: [] },
   { rooms: ["src/vault"], values: LEAVES, types: ["src/config", "schema"] },
   { rooms: KEEPERS, values: [...LEAVES, "src/redis"], types: ["src/vault", "src/config", "schema"] },
-  { rooms: STATE, values: [...KEEPERS, ...LEAVES, "src/redis"], types: ["src/config", "schema"] },
+  {
+    rooms: ["src/cache", "src/events"],
+    values: ["src/vault", ...KEEPERS, ...LEAVES, "src/redis"],
+    types: ["src/config", "schema"],
+  },
   { rooms: WIRE, values: [...WIRE, ...LEAVES], types: ["schema"] },
   { rooms: AGGREGATOR_HELPERS, values: [...AGGREGATOR_HELPERS, ...WIRE, ...LEAVES], types: ["schema"] },
+  { rooms: ["adapters/adapter-of"], values: LEAVES, types: ["adapters/adapter", "schema"] },
   { rooms: ["adapters/open-adapter"], values: [...WIRE, ...LEAVES], types: ["schema"] },
-  { rooms: ["adapters/registry"], values: ["adapters/*/index", "adapters/adapter"], types: [] },
+  { rooms: ["adapters/registry"], values: ["adapters/*/index"], types: ["adapters/adapter", "schema"] },
   { rooms: ["adapters/*"], values: [...AGGREGATOR_HELPERS, ...WIRE, ...LEAVES], types: ["schema"] },
-  { rooms: ["src/sandbox"], values: LEAVES, types: ["adapters/*/wire"] },
-  { rooms: ["src/reports"], values: [...STATE, ...LEAVES], types: ["src/config", "adapters/adapter", "schema"] },
+  { rooms: ["src/sandbox"], values: LEAVES, types: ["adapters/*/wire", "schema"] },
   {
-    rooms: ["src/loaders"],
-    values: [...STATE, ...LEAVES],
+    rooms: ["src/loaders", "src/reports"],
+    values: ["adapters/adapter-of", ...STATE, ...LEAVES],
     types: ["src/config", "adapters/adapter", "schema"],
   },
   {
     rooms: ["src/operations"],
-    values: ["src/loaders", "src/reports", ...STATE, ...LEAVES],
+    values: ["src/loaders", "src/reports", "adapters/adapter-of", ...STATE, ...LEAVES],
     types: ["src/config", "adapters/adapter", "schema"],
   },
   { rooms: ["src/auth"], values: LEAVES, types: ["src/config"] },
-  { rooms: ["src/context"], values: ["src/auth", "src/loaders", "src/reports", ...LEAVES], types: ["src/operations"] },
+  {
+    rooms: ["src/context"],
+    values: ["src/auth", "src/loaders", "src/reports", ...LEAVES],
+    types: ["src/operations", "schema"],
+  },
   {
     rooms: ["resolvers"],
     // rows become nouns by pure functions; everything else comes by the context
     values: [
       "schema",
+      "src/auth",
       "src/loaders/item-noun",
       "src/reports/report-noun",
       "src/reports/report-content-noun",
       ...LEAVES,
     ],
-    types: ["src/context", "src/auth", "src/loaders", "src/reports", "src/store"],
+    types: ["src/context", "src/loaders", "src/reports", "src/store"],
   },
-  {
-    rooms: ["src/graphql"],
-    values: ["resolvers/index", "schema", "src/context", "src/auth", ...LEAVES],
-    types: ["src/operations", "src/config"],
-  },
-  {
-    rooms: ["src/http"],
-    values: ["src/graphql", "resolvers/index", "schema", "src/context", "src/auth", ...LEAVES],
-    types: ["src/operations", "src/config"],
-  },
+  { rooms: ["src/graphql"], values: ["schema", ...LEAVES], types: [] },
+  { rooms: ["src/http"], values: ["src/graphql", "src/auth", ...LEAVES], types: ["src/config"] },
   {
     rooms: ["src/app"],
     values: [

@@ -1,6 +1,7 @@
 /** Writes the tables in docs/ that stand in the code too; with --check it only says which are out of step. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { buildSchema, type GraphQLEnumType } from "graphql";
 import { aggregators } from "../adapters/registry.ts";
 import { AGGREGATOR_ENVIRONMENT, ENVIRONMENT, type Variable } from "../src/config/environment.ts";
 import { ERRORS, TRANSPORT_ERRORS } from "../src/errors.ts";
@@ -9,6 +10,7 @@ import { ROOT } from "./source-files.ts";
 /** A generated part of a page: between `<!-- begin <name> -->` and `<!-- end <name> -->`. */
 const TABLES: Record<string, { page: string; rows: () => string[][] }> = {
   errors: { page: "docs/errors.md", rows: errorRows },
+  actions: { page: "docs/errors.md", rows: actionRows },
   "transport-errors": { page: "docs/errors.md", rows: transportErrorRows },
   environment: { page: "docs/configuration.md", rows: environmentRows },
 };
@@ -26,10 +28,23 @@ export function outdatedPages(): { page: string; content: string }[] {
 }
 
 function errorRows(): string[][] {
-  const rows = Object.entries(ERRORS).map(([code, { meaning, action, retryable }]) => {
-    return [`\`${code}\``, meaning, `\`${action}\``, retryable ? "yes" : "no"];
+  const meanings = descriptionsOf("ErrorCode");
+  const rows = Object.entries(ERRORS).map(([code, { action, retryable }]) => {
+    return [`\`${code}\``, meanings.get(code) ?? "", `\`${action}\``, retryable ? "yes" : "no"];
   });
   return [["code", "meaning", "action", "retryable"], ...rows];
+}
+
+function actionRows(): string[][] {
+  const rows = [...descriptionsOf("Action")].map(([action, description]) => [`\`${action}\``, description]);
+  return [["action", "what the front end does"], ...rows];
+}
+
+/** What the printed schema says of each value of an enum: what front ends read there, the docs say too. */
+function descriptionsOf(name: "Action" | "ErrorCode"): Map<string, string> {
+  const schema = buildSchema(readFileSync(join(ROOT, "schema/schema.graphql"), "utf8"));
+  const values = (schema.getType(name) as GraphQLEnumType).getValues();
+  return new Map(values.map((value) => [value.name, value.description ?? ""]));
 }
 
 function transportErrorRows(): string[][] {
@@ -67,7 +82,7 @@ if (import.meta.main) {
   const check = process.argv.includes("--check");
   const outdated = outdatedPages();
   for (const { page, content } of outdated) {
-    if (check) console.error(`${page} is out of step with the code: run \`node scripts/write-docs.ts\`.`);
+    if (check) console.error(`${page} is out of step with the code: run \`npm run docs\`.`);
     else writeFileSync(join(ROOT, page), content);
   }
   if (check && outdated.length > 0) process.exitCode = 1;

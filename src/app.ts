@@ -2,7 +2,7 @@ import "reflect-metadata"; // before any class of the schema is loaded
 import { join } from "node:path";
 import { aggregators } from "../adapters/registry.ts";
 import { resolvers } from "../resolvers/index.ts";
-import { linkDemoItems } from "./app/demo.ts";
+import { linkDemoItems } from "./app/link-demo-items.ts";
 import { openAdapters } from "./app/open-adapters.ts";
 import { createAuth, DEMO_VIEWER } from "./auth.ts";
 import { createCache } from "./cache.ts";
@@ -10,13 +10,14 @@ import { type Clock, systemClock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import { createContextFactory } from "./context.ts";
 import { createHub } from "./events.ts";
-import { buildGraphSchema } from "./graphql/schema.ts";
+import { buildGraphSchema } from "./graphql/build-graph-schema.ts";
 import { createServer } from "./http/server.ts";
 import { loadKeys } from "./key-file.ts";
 import { createLog, type Log } from "./log.ts";
 import { createMetrics } from "./metrics.ts";
 import type { OperationDeps } from "./operations/deps.ts";
 import { jobHandlers } from "./operations/job-handlers.ts";
+import { keepHouse } from "./operations/keep-house.ts";
 import { createOperations } from "./operations/operations.ts";
 import { recover } from "./operations/recover.ts";
 import { type Sandbox, startSandbox } from "./sandbox/sandbox.ts";
@@ -53,7 +54,11 @@ type Release = () => unknown;
 export async function startApp(config: Config, options: AppOptions = {}): Promise<App> {
   const releases: Release[] = [];
   const close = async () => {
-    for (const release of releases.splice(0).reverse()) await release();
+    const failures: unknown[] = [];
+    for (const release of releases.splice(0).reverse()) {
+      await Promise.resolve(release()).catch((error: unknown) => failures.push(error));
+    }
+    if (failures.length > 0) throw new AggregateError(failures, "Not everything could be closed in order.");
   };
   try {
     return await start(config, options, (release) => releases.push(release), close);
@@ -96,7 +101,6 @@ async function start(
   const hub = await createHub({ store, clock, log });
   atClose(() => hub.close());
   const jobs = await createJobs({ store, log, clock });
-  atClose(() => jobs.stop());
 
   let url = "";
   const slugOf = new Map(aggregators.map(({ provider, slug }) => [provider, slug]));
@@ -116,11 +120,14 @@ async function start(
     readiness: () => readiness(store, log),
   });
   atClose(() => server.close());
+  // first of all: what jobs make upstream is kept while everything still stands
+  atClose(() => jobs.stop());
   url = await server.listen({ host: config.host, port: config.port });
 
   // only now: what recovers may be answered by webhooks, which need the address
   await jobs.start(jobHandlers(deps));
   await recover(deps);
+  atClose(keepHouse(deps));
   if (sandbox && config.auth.kind === "demo") await linkDemoItems({ store, operations, log }, DEMO_VIEWER.id, sandbox);
   return { url, sandbox, close };
 }

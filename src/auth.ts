@@ -2,6 +2,7 @@ import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtV
 import type { Clock } from "./clock.ts";
 import type { AuthConfig } from "./config.ts";
 import { GatewayError } from "./errors.ts";
+import { isLoopbackAddress, isLoopbackHost } from "./loopback.ts";
 
 /** What a token may allow beyond reading the viewer's own data; the demo viewer has all. */
 export const SCOPES = [
@@ -46,8 +47,7 @@ const JWKS_TIMEOUT_MS = 5_000;
 const JWKS_COOLDOWN_MS = 30_000;
 const LONGEST_TOKEN = 8_192;
 const SUBJECT = /^[^\p{Cc}]{1,255}$/u;
-const LOOPBACK_HOST = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d{1,5})?$/i;
-const LOOPBACK_ADDRESS = /^(127(\.\d{1,3}){3}|::1|::ffff:127(\.\d{1,3}){3})$/;
+const PORT = /:\d{1,5}$/;
 
 export const DEMO_VIEWER: Viewer = { id: "demo", scopes: new Set(SCOPES), expiresAt: null };
 
@@ -85,8 +85,8 @@ export function createAuth(config: AuthConfig, deps: { clock: Clock }): Auth {
 }
 
 /** A Host header that only a browser on this machine can send: keeps DNS-rebound pages away from the demo viewer. */
-function demoViewer({ host, remoteAddress }: Caller): Viewer {
-  if (LOOPBACK_HOST.test(host ?? "") && LOOPBACK_ADDRESS.test(remoteAddress ?? "")) return DEMO_VIEWER;
+function demoViewer({ host = "", remoteAddress = "" }: Caller): Viewer {
+  if (isLoopbackHost(host.replace(PORT, "")) && isLoopbackAddress(remoteAddress)) return DEMO_VIEWER;
   throw new GatewayError(
     "UNAUTHENTICATED",
     "The demo viewer answers only on localhost. Set AUTH_JWT_SECRET or AUTH_JWKS_URL and send a bearer token.",

@@ -1,10 +1,10 @@
 import type { Provider } from "../schema/enums.ts";
-import { readAggregator } from "./config/aggregators.ts";
-import { readAuth } from "./config/auth.ts";
 import { ConfigError } from "./config/config-error.ts";
 import { ENVIRONMENT } from "./config/environment.ts";
 import { type Env, environmentReader } from "./config/environment-reader.ts";
-import { readSandbox } from "./config/sandbox.ts";
+import { readAggregator } from "./config/read-aggregator.ts";
+import { readAuth } from "./config/read-auth.ts";
+import { readSandbox } from "./config/read-sandbox.ts";
 
 /** Which column of an aggregator's published rate limits holds. */
 export type RateLimits = "production" | "sandbox" | "off";
@@ -23,6 +23,8 @@ export interface AggregatorConfig {
   slug: string;
   /** No trailing slash. */
   baseUrl: string;
+  /** Whether that is a test environment of the aggregator's, or an imitation on this machine. */
+  sandbox: boolean;
   clientId: string;
   secret: string;
   rateLimits: RateLimits;
@@ -31,13 +33,12 @@ export interface AggregatorConfig {
 /** The imitated aggregators. */
 export interface SandboxConfig {
   /** 0: any free port. */
-  plaidPort: number;
-  linkMoneyPort: number;
+  ports: Readonly<Partial<Record<Provider, number>>>;
   /** Same seed, same data. */
   seed: number;
   /** How long a report takes. */
   reportMs: number;
-  rateLimits: Readonly<Record<Provider, RateLimits>>;
+  rateLimits: Readonly<Partial<Record<Provider, RateLimits>>>;
 }
 
 /** What the environment says; frozen, whole and free of contradictions. */
@@ -80,7 +81,8 @@ export interface AggregatorNames {
   readonly slug: string;
   /** Its variables begin with it: PLAID_BASE_URL. */
   readonly envPrefix: string;
-  isSandboxUrl(baseUrl: string): boolean;
+  /** Hosts of its test environments. */
+  readonly sandboxHosts: readonly string[];
   /** Published limits by endpoint; where there are none, they default to off. */
   readonly limits: Readonly<Record<Exclude<RateLimits, "off">, Readonly<Record<string, unknown>>>>;
 }

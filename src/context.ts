@@ -1,3 +1,4 @@
+import type { Unavailable } from "../schema/errors.ts";
 import type { Viewer } from "./auth.ts";
 import type { Clock } from "./clock.ts";
 import { GatewayError } from "./errors.ts";
@@ -17,6 +18,8 @@ export interface Context {
   readonly operations: Operations;
   /** Fields refused so far for want of a scope: each is told once. */
   readonly refused: Set<string>;
+  /** Fetches of insights by source: one an operation, however many fields select them. */
+  insights: Map<string, Promise<Unavailable | null>>;
   /** Before each value of a subscription: new loaders and a new deadline, so that nothing of the value before is shown. */
   renew(): void;
 }
@@ -48,6 +51,7 @@ export function createContextFactory(deps: ContextDeps): CreateContext {
         signal,
         loaders: createLoaders(deps, viewer.id, signal),
         reports: createReportLoaders(deps, viewer.id),
+        insights: new Map<string, Promise<Unavailable | null>>(),
       };
     };
 

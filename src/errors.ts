@@ -1,9 +1,7 @@
 import type { Action, ErrorCode, Provider } from "../schema/enums.ts";
 
-/** What one code of the table means. */
+/** What follows from one code; its meaning is the description that schema/enums.ts gives it. */
 export interface ErrorDefinition {
-  /** What it means and what the caller should do; printed in docs/errors.md. */
-  meaning: string;
   /** What the front end should do now. */
   action: Action;
   /** Whether the same call can succeed later without anyone's doing. */
@@ -12,115 +10,28 @@ export interface ErrorDefinition {
 
 /** The one table of errors: every code that leaves this gateway. */
 export const ERRORS: Record<ErrorCode, ErrorDefinition> = {
-  UNAUTHENTICATED: {
-    meaning: "No bearer token, or one that is malformed, expired or not signed by the configured key. Sign in again.",
-    action: "NONE",
-    retryable: false,
-  },
-  FORBIDDEN: { meaning: "The token lacks the scope that the message names.", action: "NONE", retryable: false },
-  NOT_FOUND: {
-    meaning: "There is no such object, or it is another viewer's: the two are answered alike.",
-    action: "NONE",
-    retryable: false,
-  },
-  BAD_USER_INPUT: {
-    meaning: "An argument is outside what the schema allows; the message names the field, the value and the limit.",
-    action: "NONE",
-    retryable: false,
-  },
-  CONFLICT: {
-    meaning:
-      "The request contradicts an earlier one: an item that another viewer has linked, or an idempotency key used with other input.",
-    action: "NONE",
-    retryable: false,
-  },
-  GONE: {
-    meaning: "It was there and has been removed or taken back; it will not come again.",
-    action: "NONE",
-    retryable: false,
-  },
-  ITEM_LOGIN_REQUIRED: {
-    meaning: "The institution wants the person to sign in again. Open the link flow for this item.",
-    action: "RELINK",
-    retryable: false,
-  },
-  ITEM_CONSENT_REQUIRED: {
-    meaning: "The person has not consented to this product for the item. Ask for consent in the link flow.",
-    action: "GRANT_CONSENT",
-    retryable: false,
-  },
-  ITEM_REVOKED: {
-    meaning:
-      "The person or the institution ended the access, or the access token is no longer valid. Link the login anew.",
-    action: "RELINK",
-    retryable: false,
-  },
-  ITEM_NOT_READY: {
-    meaning: "The aggregator is still fetching this product for the first time. Ask again soon.",
-    action: "RETRY_LATER",
-    retryable: true,
-  },
-  PRODUCT_UNSUPPORTED: {
-    meaning: "The aggregator or the institution does not offer this product for the item.",
-    action: "UNSUPPORTED",
-    retryable: false,
-  },
-  REPORT_NOT_READY: {
-    meaning: "The report is still being prepared. Subscribe to reportStatus.",
-    action: "RETRY_LATER",
-    retryable: true,
-  },
-  REPORT_FAILED: {
-    meaning: "The aggregator could not prepare the report; the causes name the items at fault.",
-    action: "CONTACT_SUPPORT",
-    retryable: false,
-  },
-  INSTITUTION_UNAVAILABLE: {
-    meaning: "The institution does not answer the aggregator at present.",
-    action: "RETRY_LATER",
-    retryable: true,
-  },
-  PROVIDER_UNAVAILABLE: {
-    meaning: "The aggregator refused the connection, answered 5xx, or is held back after repeated failures.",
-    action: "RETRY_LATER",
-    retryable: true,
-  },
-  PROVIDER_TIMEOUT: {
-    meaning: "The aggregator did not answer within the deadline.",
-    action: "RETRY_LATER",
-    retryable: true,
-  },
-  PROVIDER_RATE_LIMITED: {
-    meaning: "The aggregator's rate limit is reached; retryAt says when the next call may be made.",
-    action: "RETRY_LATER",
-    retryable: true,
-  },
-  PROVIDER_BAD_RESPONSE: {
-    meaning: "The aggregator's answer could not be read: no JSON, cut off, or a record that lacks what it must have.",
-    action: "RETRY_LATER",
-    retryable: true,
-  },
-  PROVIDER_MISCONFIGURED: {
-    meaning: "The aggregator refused this gateway's credentials or configuration. The platform team must mend it.",
-    action: "CONTACT_SUPPORT",
-    retryable: false,
-  },
-  PROVIDER_ERROR: {
-    meaning:
-      "The aggregator reported an error that this gateway has no name for; its own words are in the error's fields.",
-    action: "CONTACT_SUPPORT",
-    retryable: false,
-  },
-  RATE_LIMITED: {
-    meaning: "This client asks more often than the gateway allows. Ask again later.",
-    action: "RETRY_LATER",
-    retryable: true,
-  },
-  INTERNAL_SERVER_ERROR: {
-    meaning: "A fault of the gateway itself. The request id in the log leads to its cause.",
-    action: "RETRY_LATER",
-    retryable: true,
-  },
+  UNAUTHENTICATED: { action: "NONE", retryable: false },
+  FORBIDDEN: { action: "NONE", retryable: false },
+  NOT_FOUND: { action: "NONE", retryable: false },
+  BAD_USER_INPUT: { action: "NONE", retryable: false },
+  CONFLICT: { action: "NONE", retryable: false },
+  GONE: { action: "NONE", retryable: false },
+  ITEM_LOGIN_REQUIRED: { action: "RELINK", retryable: false },
+  ITEM_CONSENT_REQUIRED: { action: "GRANT_CONSENT", retryable: false },
+  ITEM_REVOKED: { action: "RELINK", retryable: false },
+  ITEM_NOT_READY: { action: "RETRY_LATER", retryable: true },
+  PRODUCT_UNSUPPORTED: { action: "UNSUPPORTED", retryable: false },
+  REPORT_NOT_READY: { action: "RETRY_LATER", retryable: true },
+  REPORT_FAILED: { action: "CONTACT_SUPPORT", retryable: false },
+  INSTITUTION_UNAVAILABLE: { action: "RETRY_LATER", retryable: true },
+  PROVIDER_UNAVAILABLE: { action: "RETRY_LATER", retryable: true },
+  PROVIDER_TIMEOUT: { action: "RETRY_LATER", retryable: true },
+  PROVIDER_RATE_LIMITED: { action: "RETRY_LATER", retryable: true },
+  PROVIDER_BAD_RESPONSE: { action: "RETRY_LATER", retryable: true },
+  PROVIDER_MISCONFIGURED: { action: "CONTACT_SUPPORT", retryable: false },
+  PROVIDER_ERROR: { action: "CONTACT_SUPPORT", retryable: false },
+  RATE_LIMITED: { action: "RETRY_LATER", retryable: true },
+  INTERNAL_SERVER_ERROR: { action: "RETRY_LATER", retryable: true },
 };
 
 /** Codes that Apollo Server and the transports give before an operation runs; they pass `formatError` as they are. */

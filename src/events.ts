@@ -11,10 +11,6 @@ export interface Hub {
    * reader is busy are one, so a slow reader costs nothing. Ends when `signal` aborts, the hub closes, or the reader leaves.
    */
   subscribe(topic: string, signal: AbortSignal): AsyncIterableIterator<void>;
-  /** Whether the wake-ups of other processes arrive at present. */
-  readonly listening: boolean;
-  /** Runs `task` each time the hub listens again after a loss; the returned function ends that. */
-  onReconnect(task: () => void): () => void;
   /** Ends every subscription. */
   close(): Promise<void>;
 }
@@ -32,13 +28,12 @@ interface Subscriber {
 const CHANNEL = "tributary_topics";
 const LOST_WAKE_UP_MS = 30_000;
 const SWEEP_MS = 1_000;
+const APART_MS = 1;
 
 /** A hub that listens already. */
 export async function createHub(options: { store: Store; clock: Clock; log: Log }): Promise<Hub> {
   const { store, clock, log } = options;
   const topics = new Map<string, Set<Subscriber>>();
-  const tasks = new Set<() => void>();
-  let listening = true;
   let closed = false;
 
   function wake(subscriber: Subscriber): void {
@@ -59,14 +54,12 @@ export async function createHub(options: { store: Store; clock: Clock; log: Log 
 
   const stopListening = await store.listen(CHANNEL, {
     onNotify: (topic) => topics.get(topic)?.forEach(wake),
-    onDisconnect() {
-      listening = false;
-    },
+    onDisconnect: () => log.warn("not listening to the database: wake-ups of other processes are being missed"),
     onReconnect() {
-      listening = true;
       log.info("listening to the database again: everyone looks again");
-      for (const group of topics.values()) group.forEach(wake);
-      for (const task of tasks) task();
+      // one after the other: thousands at once would wait for each other's connections
+      const everyone = [...topics.values()].flatMap((group) => [...group]);
+      for (const [index, subscriber] of everyone.entries()) clock.after(index * APART_MS, () => wake(subscriber));
     },
   });
 
@@ -112,13 +105,6 @@ export async function createHub(options: { store: Store; clock: Clock; log: Log 
   return {
     publish: (db, topic) => store.notify(db, CHANNEL, topic),
     subscribe,
-    get listening() {
-      return listening;
-    },
-    onReconnect(task) {
-      tasks.add(task);
-      return () => tasks.delete(task);
-    },
     async close() {
       closed = true;
       stopSweeping();

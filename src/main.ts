@@ -5,7 +5,8 @@ import { ConfigError } from "./config/config-error.ts";
 import { parseConfig } from "./config.ts";
 import { createLog } from "./log.ts";
 
-const CLOSE_DEADLINE_MS = 10_000;
+/** Longer than jobs and requests under way may take. */
+const CLOSE_DEADLINE_MS = 45_000;
 
 /** The process's entry: environment in, a running gateway out; ends in order on SIGINT and SIGTERM. */
 async function main(): Promise<void> {

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from "node:crypto";
 import { GatewayError } from "./errors.ts";
 
 /** One key of the ring: 32 bytes, and the id that its ciphertexts carry. */
@@ -25,6 +25,10 @@ export interface Vault {
   open(sealed: Uint8Array, aad: Aad): Buffer;
   /** `open`, as UTF-8 text. */
   openText(sealed: Uint8Array, aad: Aad): string;
+  /** Tells equal texts without telling the text: a keyed hash, so that what is short enough to guess cannot be tried. */
+  fingerprint(text: string): string;
+  /** Whether it is the fingerprint of this text, under any key of the ring. */
+  isFingerprintOf(fingerprint: string, text: string): boolean;
 }
 
 const CIPHER = "aes-256-gcm";
@@ -76,7 +80,14 @@ export function createVault(keys: readonly VaultKey[]): Vault {
     },
     open,
     openText: (sealed, aad) => open(sealed, aad).toString("utf8"),
+    fingerprint: (text) => fingerprintBy(first, text),
+    isFingerprintOf: (fingerprint, text) => keys.some((key) => fingerprintBy(key, text) === fingerprint),
   };
+}
+
+function fingerprintBy({ id, key }: VaultKey, text: string): string {
+  const own = hkdfSync("sha256", key, "", "fingerprint", 32);
+  return `${id}:${createHmac("sha256", Buffer.from(own)).update(text).digest("hex")}`;
 }
 
 function header(id: string): Buffer {

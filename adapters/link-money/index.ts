@@ -1,14 +1,12 @@
 import { GatewayError } from "../../src/errors.ts";
 import type { Aggregator } from "../adapter.ts";
-import { formatAdapter } from "../plaid-format/adapter.ts";
+import { formatAdapter } from "../plaid-format/format-adapter.ts";
 import { reading } from "../plaid-format/reading.ts";
 import { createClient } from "./client.ts";
 import { readError } from "./errors.ts";
 import { limits } from "./limits.ts";
 import { normalize } from "./normalize.ts";
 import { createWebhooks } from "./webhook.ts";
-
-const SANDBOX_HOSTS = /^(linkmoney-dev\.fingoal\.com|localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 
 /**
  * FinGoal's Link Money: a clone of Plaid's API with differences of its own. People link in FinGoal's portal, so there is no
@@ -18,7 +16,7 @@ export const linkMoney: Aggregator = {
   provider: "LINK_MONEY",
   slug: "link-money",
   envPrefix: "LINK_MONEY",
-  isSandboxUrl: (baseUrl) => URL.canParse(baseUrl) && SANDBOX_HOSTS.test(new URL(baseUrl).hostname),
+  sandboxHosts: ["linkmoney-dev.fingoal.com"],
   limits,
   wire: () => ({ pathPrefix: "/v1/plaid", headers: {}, requestIdHeader: "plaid-request-id", readError }),
   create({ http, credentials, clock, sandbox }) {

@@ -1,45 +1,22 @@
 /**
- * Link Money's requests and answers where they differ from Plaid's, by FinGoal's Plaid guide. What its guide leaves out is
- * optional here; what it adds stands beside. What really comes is read leniently.
+ * What Link Money writes otherwise than Plaid, by FinGoal's Plaid guide. Everything may be missing: what really comes is
+ * read leniently.
  */
-import type {
-  AccountBalance,
-  AccountBase,
-  AssetReportTransaction,
-  CreditCardLiability,
-  Institution,
-  InstitutionStatus,
-  Item,
-  JWKPublicKey,
-  ProductStatus,
-  ProductStatusBreakdown,
-  Security,
-  Transaction,
-} from "plaid";
-
-type Without<T, K extends keyof T> = Omit<T, K> & Partial<Pick<T, K>>;
-
-/** No word of products. */
-export type LinkMoneyItem = Without<Item, "available_products" | "billed_products">;
-
-export type LinkMoneyAccount = Omit<AccountBase, "balances"> & { balances: AccountBalance };
+import type { Institution, LiabilitiesGetResponse, ProductStatus, ProductStatusBreakdown } from "plaid";
 
 /** Its own share of the errors is `error_link_money`; the guide's examples mix in `error_plaid`. */
-export type LinkMoneyStatusBreakdown = Without<ProductStatusBreakdown, "error_plaid"> & { error_link_money?: number };
+export type LinkMoneyStatusBreakdown = ProductStatusBreakdown & { error_link_money: number };
 
-export type LinkMoneyProductStatus = Omit<ProductStatus, "breakdown"> & { breakdown: LinkMoneyStatusBreakdown };
+/** The breakdown stands in one of the guide's examples under `error_link_money`. */
+export type LinkMoneyProductStatus = ProductStatus & { error_link_money: LinkMoneyStatusBreakdown };
 
-export type LinkMoneyInstitution = Omit<
-  Without<Institution, "products" | "country_codes" | "routing_numbers" | "oauth">,
-  "status"
-> & { status?: { [kind in keyof InstitutionStatus | "balance"]?: LinkMoneyProductStatus } | null };
+/** An institution's status, with what Plaid writes beside it. */
+export type LinkMoneyInstitutionStatus = Pick<Institution, "url" | "primary_color" | "logo">;
 
-export type LinkMoneySecurity = Without<
-  Security,
-  "market_identifier_code" | "sector" | "industry" | "option_contract" | "fixed_income" | "cfi_code" | "figi"
->;
-
-export type LinkMoneyCreditCardLiability = Without<CreditCardLiability, "last_statement_balance">;
+/** The liabilities stand in one of the guide's examples inside `investments`. */
+export type LinkMoneyLiabilities = LiabilitiesGetResponse & {
+  investments: Pick<LiabilitiesGetResponse, "liabilities">;
+};
 
 /** Saving advice that FinGoal's fingineers attach to a transaction. */
 export interface SavingAdvice {
@@ -49,13 +26,4 @@ export interface SavingAdvice {
   recommendation?: string | null;
   /** What following the advice is held to save. */
   amountFound?: number | null;
-}
-
-/** `uid` is the user's id at the client, or Link Money's. */
-export type LinkMoneyTransaction = (Transaction | AssetReportTransaction) & SavingAdvice & { uid?: string };
-
-/** Answer of /webhook__verification_key. */
-export interface LinkMoneyWebhookKeyResponse {
-  key: JWKPublicKey;
-  request_id: string;
 }

@@ -24,7 +24,7 @@ export const ERROR_CODES: Readonly<Record<string, Readonly<Record<string, ErrorC
     MFA_NOT_SUPPORTED: "PRODUCT_UNSUPPORTED",
     NO_ACCOUNTS: "PRODUCT_UNSUPPORTED",
     NO_AUTH_ACCOUNTS: "PRODUCT_UNSUPPORTED",
-    // the two that are empty answers where the product itself was asked for: see adapter.ts here
+    // the two that are empty answers where the product itself was asked for: see format-adapter.ts
     NO_INVESTMENT_ACCOUNTS: "PRODUCT_UNSUPPORTED",
     NO_INVESTMENT_AUTH_ACCOUNTS: "PRODUCT_UNSUPPORTED",
     NO_LIABILITY_ACCOUNTS: "PRODUCT_UNSUPPORTED",
@@ -33,8 +33,6 @@ export const ERROR_CODES: Readonly<Record<string, Readonly<Record<string, ErrorC
     PRODUCT_NOT_READY: "ITEM_NOT_READY",
     PRODUCTS_NOT_SUPPORTED: "PRODUCT_UNSUPPORTED",
     USER_INPUT_TIMEOUT: "ITEM_LOGIN_REQUIRED",
-    // Link Money's webhook examples have it under this type
-    USER_PERMISSION_REVOKED: "ITEM_REVOKED",
     USER_SETUP_REQUIRED: "ITEM_LOGIN_REQUIRED",
   },
   INSTITUTION_ERROR: {

@@ -9,13 +9,13 @@ import type {
   ReportData,
 } from "../adapter.ts";
 import { readRequiredList } from "../records.ts";
-import { normalizeAccount } from "./account.ts";
-import { normalizeHoldings } from "./holdings.ts";
-import { normalizeInstitution } from "./institution.ts";
-import { normalizeItem } from "./item.ts";
-import { normalizeLiabilities } from "./liabilities.ts";
-import { normalizeReport } from "./report.ts";
-import type { ReadInsight } from "./transaction.ts";
+import { normalizeAccount } from "./normalize-account.ts";
+import { normalizeHoldings } from "./normalize-holdings.ts";
+import { normalizeInstitution } from "./normalize-institution.ts";
+import { normalizeItem } from "./normalize-item.ts";
+import { normalizeLiabilities } from "./normalize-liabilities.ts";
+import { normalizeReport } from "./normalize-report.ts";
+import type { ReadInsight } from "./normalize-transaction.ts";
 
 /**
  * Turns the body of an answer into records. Pure; records left out are added to `leftOut`.

@@ -1,13 +1,10 @@
 import type { Call, ItemCall } from "../adapter.ts";
 import type { Http, HttpAnswer } from "../http.ts";
-import type { FormatClient } from "../plaid-format/adapter.ts";
-import { reportRequestBody } from "../plaid-format/report-request.ts";
+import type { FormatClient } from "../plaid-format/format-adapter.ts";
+import { reportCalls } from "../plaid-format/report-calls.ts";
 import type {
   AccountsBalanceGetRequest,
   AccountsGetRequest,
-  AssetReportCreateRequest,
-  AssetReportGetRequest,
-  AssetReportRemoveRequest,
   InstitutionsGetByIdRequest,
   InvestmentsHoldingsGetRequest,
   ItemGetRequest,
@@ -31,9 +28,10 @@ export interface PlaidClient extends FormatClient {
   webhookVerificationKeyGet(keyId: string, call: Call): Promise<HttpAnswer>;
 }
 
-/** A report of two years may be large and slow to come, ms. */
-const REPORT_MS = 60_000;
-/** Plaid wants countries named, and takes only those that the client is enabled for. */
+/**
+ * Plaid looks for an institution only in the countries that it is told. A client must be enabled for each; every client is for
+ * the US. An institution elsewhere is therefore NOT_FOUND here; its item still has its name.
+ */
 const COUNTRY_CODES = ["US"] as InstitutionsGetByIdRequest["country_codes"];
 
 /** Paths and bodies as in https://plaid.com/docs/api/. */
@@ -68,29 +66,7 @@ export function createClient(http: Http): PlaidClient {
         } satisfies InstitutionsGetByIdRequest,
         safe: true,
       }),
-    assetReportCreate: (request, call) =>
-      http.post({
-        ...call,
-        endpoint: "/asset_report/create",
-        body: reportRequestBody(request) satisfies AssetReportCreateRequest,
-        safe: false,
-        deadlineMs: REPORT_MS,
-      }),
-    assetReportGet: ({ insights }, { token, ...call }) =>
-      http.post({
-        ...call,
-        endpoint: "/asset_report/get",
-        body: { asset_report_token: token, include_insights: insights } satisfies AssetReportGetRequest,
-        safe: true,
-        deadlineMs: REPORT_MS,
-      }),
-    assetReportRemove: ({ token, ...call }) =>
-      http.post({
-        ...call,
-        endpoint: "/asset_report/remove",
-        body: { asset_report_token: token } satisfies AssetReportRemoveRequest,
-        safe: false,
-      }),
+    ...reportCalls(http),
     webhookVerificationKeyGet: (keyId, call) =>
       http.post({
         ...call,

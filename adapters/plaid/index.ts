@@ -1,6 +1,6 @@
 import type { Aggregator } from "../adapter.ts";
 import { text } from "../fields.ts";
-import { formatAdapter } from "../plaid-format/adapter.ts";
+import { formatAdapter } from "../plaid-format/format-adapter.ts";
 import { reading } from "../plaid-format/reading.ts";
 import { raw, required } from "../records.ts";
 import { createClient } from "./client.ts";
@@ -12,14 +12,13 @@ import type { ItemPublicTokenExchangeResponse } from "./wire.ts";
 
 /** The version of Plaid's API that the wire types are of. */
 const API_VERSION = "2020-09-14";
-const SANDBOX_HOSTS = /^(sandbox\.plaid\.com|localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 
 /** Plaid. Source: https://plaid.com/docs/api/. */
 export const plaid: Aggregator = {
   provider: "PLAID",
   slug: "plaid",
   envPrefix: "PLAID",
-  isSandboxUrl: (baseUrl) => URL.canParse(baseUrl) && SANDBOX_HOSTS.test(new URL(baseUrl).hostname),
+  sandboxHosts: ["sandbox.plaid.com"],
   limits,
   wire: ({ clientId, secret }) => ({
     pathPrefix: "",

@@ -13,9 +13,8 @@ export function greeting(app: App, config: Config): string {
     `  Health     ${app.url}/healthz`,
   ];
   if (app.sandbox) {
-    lines.push(
-      `  Sandbox    Plaid ${app.sandbox.plaid.baseUrl}, Link Money ${app.sandbox.linkMoney.baseUrl} (imitated)`,
-    );
+    const imitated = Object.entries(app.sandbox.endpoints).map(([provider, { baseUrl }]) => `${provider} ${baseUrl}`);
+    lines.push(`  Sandbox    ${imitated.join(", ")} (imitated)`);
   }
   if (config.auth.kind === "demo") {
     const body = JSON.stringify({ query: FIRST_QUERY });

@@ -1,12 +1,13 @@
 import type { Adapter } from "../../adapters/adapter.ts";
 import { openAdapter } from "../../adapters/open-adapter.ts";
-import { aggregators } from "../../adapters/registry.ts";
+import { aggregatorOf } from "../../adapters/registry.ts";
 import type { Provider } from "../../schema/enums.ts";
 import { type Budget, createBudget } from "../budget.ts";
 import type { Clock } from "../clock.ts";
 import type { AggregatorConfig, Config } from "../config.ts";
 import type { Log } from "../log.ts";
 import type { Metrics } from "../metrics.ts";
+import { IMITATED } from "../sandbox/imitated.ts";
 import type { Sandbox } from "../sandbox/sandbox.ts";
 
 /** The configured aggregators, each with its rate budget. */
@@ -24,16 +25,16 @@ export function openAdapters(
 ): OpenAdapters {
   const adapters = new Map<Provider, Adapter>();
   const budgets: Budget[] = [];
-  for (const { provider, baseUrl, clientId, secret, rateLimits } of [
-    ...config.aggregators,
-    ...imitated(config, sandbox),
-  ]) {
-    const aggregator = aggregators.find((candidate) => candidate.provider === provider);
-    if (!aggregator) continue;
+  for (const configured of [...config.aggregators, ...imitated(config, sandbox)]) {
+    const { provider, baseUrl, rateLimits, sandbox: isSandbox } = configured;
+    const aggregator = aggregatorOf(provider);
     const limits = rateLimits === "off" ? {} : aggregator.limits[rateLimits];
     const budget = createBudget({ provider, limits, redisUrl: config.redisUrl, clock: deps.clock, log: deps.log });
     budgets.push(budget);
-    adapters.set(provider, openAdapter(aggregator, { ...deps, baseUrl, budget, credentials: { clientId, secret } }));
+    adapters.set(
+      provider,
+      openAdapter(aggregator, { ...deps, baseUrl, sandbox: isSandbox, budget, credentials: configured }),
+    );
   }
   return {
     adapters,
@@ -48,8 +49,10 @@ export function openAdapters(
 function imitated(config: Config, sandbox: Sandbox | null): Omit<AggregatorConfig, "slug">[] {
   if (!sandbox || !config.sandbox) return [];
   const { rateLimits } = config.sandbox;
-  return [
-    { provider: "PLAID", ...sandbox.plaid, rateLimits: rateLimits.PLAID },
-    { provider: "LINK_MONEY", ...sandbox.linkMoney, rateLimits: rateLimits.LINK_MONEY },
-  ];
+  return IMITATED.map((provider) => ({
+    provider,
+    ...sandbox.endpoints[provider],
+    sandbox: true,
+    rateLimits: rateLimits[provider] ?? "off",
+  }));
 }

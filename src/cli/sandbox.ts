@@ -1,15 +1,21 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { aggregators } from "../../adapters/registry.ts";
+import { aggregatorOf, aggregators } from "../../adapters/registry.ts";
 import { systemClock } from "../clock.ts";
 import { ConfigError } from "../config/config-error.ts";
 import type { Env } from "../config/environment-reader.ts";
 import { parseConfig } from "../config.ts";
 import { createLog } from "../log.ts";
-import { type SandboxEndpoint, startSandbox } from "../sandbox/sandbox.ts";
+import { IMITATED, type Imitated } from "../sandbox/imitated.ts";
+import { type Sandbox, startSandbox } from "../sandbox/sandbox.ts";
 
 /** The variables that hold for the imitated aggregators alone; the gateway's own do not matter to them. */
 const READ = ["NODE_ENV", "DATA_DIR", "LOG_LEVEL", "SANDBOX_SEED", "SANDBOX_REPORT_MS"];
+/** Where the imitated aggregators listen unless told otherwise. */
+const PORTS = [
+  ["SANDBOX_PLAID_PORT", "4101"],
+  ["SANDBOX_LINK_MONEY_PORT", "4102"],
+] as const;
 
 /**
  * `tributary sandbox`: the imitated aggregators alone, on ports 4101 and 4102 unless SANDBOX_PLAID_PORT and
@@ -22,8 +28,7 @@ export async function sandbox(env: Env, print: (line: string) => void = console.
       {
         ...Object.fromEntries(READ.map((name) => [name, env[name]])),
         SANDBOX: "on",
-        SANDBOX_PLAID_PORT: env.SANDBOX_PLAID_PORT || "4101",
-        SANDBOX_LINK_MONEY_PORT: env.SANDBOX_LINK_MONEY_PORT || "4102",
+        ...Object.fromEntries(PORTS.map(([name, port]) => [name, env[name] || port])),
       },
       aggregators,
     );
@@ -35,8 +40,7 @@ export async function sandbox(env: Env, print: (line: string) => void = console.
       log: createLog({ level: config.logLevel }),
       stateFile: join(config.dataDir, "sandbox-alone.json"),
     });
-    printEndpoint(print, "PLAID", running.plaid, running.demo.plaid);
-    printEndpoint(print, "LINK_MONEY", running.linkMoney, running.demo.linkMoney);
+    for (const provider of IMITATED) printEndpoint(print, provider, running);
     print("# A gateway with these wants AUTH_JWT_SECRET too.");
     await toldToEnd();
     await running.close();
@@ -50,16 +54,13 @@ export async function sandbox(env: Env, print: (line: string) => void = console.
 }
 
 /** What the imitation gives is made up: its credentials and tokens are no secrets. */
-function printEndpoint(
-  print: (line: string) => void,
-  prefix: string,
-  endpoint: SandboxEndpoint,
-  tokens: readonly string[],
-): void {
-  print(`${prefix}_BASE_URL=${endpoint.baseUrl}`);
-  print(`${prefix}_CLIENT_ID=${endpoint.clientId}`);
-  print(`${prefix}_SECRET=${endpoint.secret}`);
-  for (const token of tokens) print(`# importItem takes ${token}`);
+function printEndpoint(print: (line: string) => void, provider: Imitated, { endpoints, demo }: Sandbox): void {
+  const prefix = aggregatorOf(provider).envPrefix;
+  const { baseUrl, clientId, secret } = endpoints[provider];
+  print(`${prefix}_BASE_URL=${baseUrl}`);
+  print(`${prefix}_CLIENT_ID=${clientId}`);
+  print(`${prefix}_SECRET=${secret}`);
+  for (const token of demo[provider]) print(`# importItem takes ${token}`);
 }
 
 function toldToEnd(): Promise<void> {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isLoopback } from "./loopback.ts";
+import { isLoopbackHost } from "../loopback.ts";
 
 /**
  * How the text of a variable is read. The message of an issue says what was found; it is shown as it stands where the
@@ -106,5 +106,5 @@ function parseHttp(found: string): URL | null {
 
 function isSecure(found: string): boolean {
   const url = parseHttp(found);
-  return url !== null && (url.protocol === "https:" || isLoopback(url.hostname));
+  return url !== null && (url.protocol === "https:" || isLoopbackHost(url.hostname));
 }

@@ -1,4 +1,5 @@
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
+import { storedError } from "../errors/stored-error.ts";
 import { asGatewayError, GatewayError, TRANSPORT_ERRORS } from "../errors.ts";
 import type { Log } from "../log.ts";
 import { requestId } from "./request-id.ts";
@@ -72,36 +73,14 @@ function originsOf(error: unknown): unknown[] {
   return chain;
 }
 
-/** The error's code and action, and where it came from upstream all that `ProviderError` has. */
+/** The error's code and action, when to come back, and where it came from upstream all that `ProviderError` has. */
 function gatewayExtensions(error: GatewayError): Record<string, unknown> {
   const { field, limit } = error.options;
+  const { message: _, code, action, retryable, retryAt, ...upstream } = storedError(error);
   return {
-    code: error.code,
-    action: error.action,
+    ...{ code, action, retryable, retryAt },
     ...(field !== undefined && { field }),
     ...(limit !== undefined && { limit }),
-    ...providerFields(error),
-  };
-}
-
-/** The fields of the schema's `ProviderError` but for code and message. */
-function providerFields({ retryable, options: { upstream, retryAt } }: GatewayError): Record<string, unknown> {
-  const retry = { retryable, retryAt: retryAt === undefined ? null : new Date(retryAt).toISOString() };
-  if (!upstream) return retry;
-  return {
-    displayMessage: upstream.displayMessage ?? null,
-    provider: upstream.provider,
-    errorType: upstream.errorType ?? null,
-    errorCode: upstream.errorCode ?? null,
-    errorCodeReason: upstream.errorCodeReason ?? null,
-    httpStatus: upstream.httpStatus ?? null,
-    requestId: upstream.requestId ?? null,
-    documentationUrl: upstream.documentationUrl ?? null,
-    suggestedAction: upstream.suggestedAction ?? null,
-    ...retry,
-    causes: (upstream.causes ?? []).map(({ remoteItemId, error }) => ({
-      remoteItemId,
-      error: { code: error.code, message: error.message, ...providerFields(error) },
-    })),
+    ...(upstream.provider !== null && upstream),
   };
 }

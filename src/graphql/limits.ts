@@ -1,6 +1,6 @@
 import { type DocumentNode, GraphQLError, type GraphQLSchema } from "graphql";
 import { countRepeats } from "./count-repeats.ts";
-import { measureDocument } from "./measure.ts";
+import { type BoundList, measureDocument } from "./measure.ts";
 import { transportError } from "./transport-error.ts";
 
 /** How large a document may be. What a fragment holds counts wherever it is spread. */
@@ -12,28 +12,37 @@ export interface DocumentLimits {
   definitions: number;
   /** Fields inside fields. */
   depth: number;
+  /** Paged lists (fields with `first`) inside paged lists: each level multiplies what the one above brings. */
+  pages: number;
   /** Fields and spreads, over all definitions. */
   selections: number;
   aliases: number;
   /** Fields at the root of one operation: each may start calls of its own. */
   rootFields: number;
+  /** The same of a mutation, whose fields run one after the other. */
+  mutations: number;
   /** Pairs of fields at the same path: validation compares each with each. */
   repeats: number;
-  /** Fields that one operation can resolve: a list multiplies what is inside by its `first`. */
+  /** Fields that one operation can resolve: a list multiplies what is inside by its size. */
   cost: number;
 }
 
-/** Generous for what front ends ask; whatever is within them is validated in a fraction of a second. */
+/**
+ * Generous for what front ends ask; whatever is within them is validated in a fraction of a second, and keeps the gateway from
+ * answering others for no longer than about one.
+ */
 export const DOCUMENT_LIMITS: DocumentLimits = {
   length: 100_000,
   tokens: 5_000,
   definitions: 200,
   depth: 20,
+  pages: 3, // items, their accounts, and their holdings
   selections: 10_000,
   aliases: 300,
   rootFields: 50,
+  mutations: 10,
   repeats: 20_000,
-  cost: 10_000_000,
+  cost: 1_000_000,
 };
 
 /** What holding a document against the limits found. */
@@ -69,8 +78,11 @@ export function checkLimits(
       within(definition.depth, limits.depth, "is too deep; nest fewer fields");
       within(selections, limits.selections, "has too many fields, counting fragments wherever they are spread");
       within(definition.aliases, limits.aliases, "has too many aliases");
-      if (definition.isOperation) within(definition.width, limits.rootFields, "has too many root fields; split it");
-      within(definition.cost, limits.cost, "can cost too much; ask for smaller pages (first) or nest fewer lists");
+      const { operation, width } = definition;
+      if (operation === "mutation") within(width, limits.mutations, "has too many mutations; split it");
+      else if (operation) within(width, limits.rootFields, "has too many root fields; split it");
+      within(definition.pages, limits.pages, "nests too many paged lists (those with `first`) in each other; split it");
+      within(definition.cost, limits.cost, `can cost too much; ${cheaper(definition.largest)}`);
     }
     within(countRepeats(document, limits.repeats), limits.repeats, "names the same fields too often");
     return { error: null, readsVariables: measured.readsVariables };
@@ -78,4 +90,11 @@ export function checkLimits(
     if (error instanceof GraphQLError) return { error, readsVariables: false };
     throw error;
   }
+}
+
+/** What makes a document cheaper. */
+function cheaper(largest: BoundList | null): string {
+  if (!largest) return "nest fewer lists";
+  const { field, argument, rows } = largest;
+  return `lower \`${argument}\` of ${field}, which multiplies most with ${rows}, or nest fewer lists`;
 }

@@ -5,51 +5,66 @@ import {
   type GraphQLNamedType,
   type GraphQLSchema,
   getNamedType,
-  getNullableType,
   isInterfaceType,
-  isListType,
   isObjectType,
   Kind,
   type OperationDefinitionNode,
+  type OperationTypeNode,
   SchemaMetaFieldDef,
   type SelectionNode,
   type SelectionSetNode,
   TypeMetaFieldDef,
 } from "graphql";
-import { MAX_PAGE_SIZE } from "../../schema/pagination.ts";
+import { isConnection, listSize, sizeOf } from "./list-size.ts";
 
-/** What a list without `first` is held to bring, and one of the schema's own description. */
-const PLAIN_LIST = 10;
-const INTROSPECTION_LIST = 30;
+/** A list whose size the caller chooses: `transactions(first: 500)`. */
+export interface BoundList {
+  field: string;
+  argument: string;
+  rows: number;
+}
 
 /** What a selection set amounts to, with the fragments that it spreads. */
 export interface Measure {
   /** Fields inside fields. */
   depth: number;
+  /** Paged lists inside paged lists. */
+  pages: number;
   /** Fields and spreads. */
   selections: number;
   aliases: number;
   /** Fields that stand directly in it. */
   width: number;
-  /** Fields that it can resolve at most: a list multiplies what is inside by its `first`. */
+  /** Fields that it can resolve at most: a list multiplies what is inside by its size. */
   cost: number;
+  /** What each row of the page adds to that, where it stands in a connection. */
+  rowCost: number;
+  /** The largest list where it costs most; null when no argument bounds a list there. */
+  largest: BoundList | null;
 }
 
 /** One definition's measure. */
 export interface MeasuredDefinition extends Measure {
-  isOperation: boolean;
+  /** Null for a fragment. */
+  operation: OperationTypeNode | null;
 }
 
 /** A whole document's measures. */
 export interface MeasuredDocument {
   definitions: MeasuredDefinition[];
-  /** Whether a page's size comes from a variable, so that the cost is another with each request. */
+  /** Whether a list's size comes from a variable, so that the cost is another with each request. */
   readsVariables: boolean;
 }
 
 type MaybeType = GraphQLNamedType | null | undefined;
 
-const NOTHING: Measure = { depth: 0, selections: 0, aliases: 0, width: 0, cost: 0 };
+/** A connection's lists of its page. Its others, such as `unavailable`, are lists of their own. */
+const ROWS: ReadonlySet<string> = new Set(["nodes", "edges"]);
+
+const NOTHING: Measure = {
+  ...{ depth: 0, pages: 0, selections: 0, aliases: 0, width: 0, cost: 0, rowCost: 0 },
+  largest: null,
+};
 
 /**
  * Measures a parsed document that may not fit the schema, in time linear in its length: each fragment is measured once,
@@ -76,26 +91,33 @@ export function measureDocument(
   const definitions: MeasuredDefinition[] = [];
   for (const definition of document.definitions) {
     if (definition.kind !== Kind.OPERATION_DEFINITION && definition.kind !== Kind.FRAGMENT_DEFINITION) continue;
-    const isOperation = definition.kind === Kind.OPERATION_DEFINITION;
-    const type = isOperation
-      ? schema.getRootType(definition.operation)
-      : schema.getType(definition.typeCondition.name.value);
+    const operation = definition.kind === Kind.OPERATION_DEFINITION ? definition.operation : null;
+    const type =
+      definition.kind === Kind.OPERATION_DEFINITION
+        ? schema.getRootType(definition.operation)
+        : schema.getType(definition.typeCondition.name.value);
     const found = measureSet(definition.selectionSet, type);
     if (!found) return null;
-    definitions.push({ ...found, isOperation });
+    definitions.push({ ...found, operation });
   }
   return { definitions, readsVariables };
 
   function measureSet(set: SelectionSetNode, parent: MaybeType): Measure | null {
     const sum = { ...NOTHING };
+    let costliest = 0;
     for (const selection of set.selections) {
       const part = measureSelection(selection, parent);
       if (!part) return null;
       sum.depth = Math.max(sum.depth, part.depth);
+      sum.pages = Math.max(sum.pages, part.pages);
       sum.selections += part.selections;
       sum.aliases += part.aliases;
       sum.width += part.width;
       sum.cost += part.cost;
+      sum.rowCost += part.rowCost;
+      if (part.cost + part.rowCost <= costliest) continue;
+      costliest = part.cost + part.rowCost;
+      sum.largest = part.largest;
     }
     return sum;
   }
@@ -125,40 +147,32 @@ export function measureDocument(
 
   function measureField(node: FieldNode, parent: MaybeType): Measure | null {
     const field = fieldOf(parent, node.name.value);
-    const inner = node.selectionSet ? measureSet(node.selectionSet, field && getNamedType(field.type)) : NOTHING;
-    return (
-      inner && {
-        depth: inner.depth + 1,
-        selections: inner.selections + 1,
-        aliases: inner.aliases + (node.alias ? 1 : 0),
-        width: 1,
-        cost: 1 + (field ? timesOf(node, field, parent) : 1) * inner.cost,
-      }
-    );
+    const type = field && getNamedType(field.type);
+    const inner = node.selectionSet ? measureSet(node.selectionSet, type) : NOTHING;
+    if (!inner) return null;
+    const measure = {
+      ...inner,
+      depth: inner.depth + 1,
+      selections: inner.selections + 1,
+      aliases: inner.aliases + (node.alias ? 1 : 0),
+      width: 1,
+    };
+    if (isConnection(parent) && ROWS.has(node.name.value)) return { ...measure, cost: 1, rowCost: inner.cost };
+
+    const { rows, argument } = field ? listSize(node, field, parent, variableValue) : { rows: 1, argument: null };
+    const isLargest = argument !== null && rows >= (inner.largest?.rows ?? 0);
+    return {
+      ...measure,
+      pages: inner.pages + (argument === "first" ? 1 : 0),
+      cost: 1 + (isConnection(type) ? 1 : rows) * inner.cost + rows * inner.rowCost,
+      rowCost: 0,
+      largest: isLargest ? { field: node.name.value, argument, rows } : inner.largest,
+    };
   }
 
-  /** How many times a field's content comes. */
-  function timesOf(node: FieldNode, field: GraphQLField<unknown, unknown>, parent: MaybeType): number {
-    const first = field.args.find((argument) => argument.name === "first");
-    if (first) return pageSize(node, Number(first.defaultValue ?? MAX_PAGE_SIZE));
-    // A connection's own lists are the page that its field has counted.
-    if (parent?.name.endsWith("Connection")) return 1;
-    if (!isListType(getNullableType(field.type))) return 1;
-    return parent?.name.startsWith("__") ? INTROSPECTION_LIST : PLAIN_LIST;
-  }
-
-  /** The page that a field asks for; a size that will be refused counts as one. */
-  function pageSize(node: FieldNode, fallback: number): number {
-    const value = node.arguments?.find((argument) => argument.name.value === "first")?.value;
-    let asked: unknown;
-    if (value?.kind === Kind.INT) asked = Number(value.value);
-    if (value?.kind === Kind.VARIABLE) {
-      readsVariables = true;
-      const name = value.name.value;
-      asked = Object.hasOwn(variables, name) ? variables[name] : defaults.get(name);
-    }
-    if (asked === undefined || asked === null) return fallback;
-    return typeof asked === "number" && asked >= 1 ? Math.min(asked, MAX_PAGE_SIZE) : 1;
+  function variableValue(name: string): unknown {
+    readsVariables = true;
+    return Object.hasOwn(variables, name) ? variables[name] : defaults.get(name);
   }
 }
 
@@ -168,11 +182,12 @@ function fieldOf(parent: MaybeType, name: string): GraphQLField<unknown, unknown
   return isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[name] : undefined;
 }
 
-/** The operations' default values of whole-number variables; of several, the greatest. */
+/** How many the operations' default values of variables ask for; of several, the most. */
 function collectDefaults({ variableDefinitions = [] }: OperationDefinitionNode, defaults: Map<string, number>): void {
   for (const { variable, defaultValue } of variableDefinitions) {
-    if (defaultValue?.kind !== Kind.INT) continue;
+    const size = defaultValue && sizeOf(defaultValue, () => undefined);
+    if (size === undefined) continue;
     const name = variable.name.value;
-    defaults.set(name, Math.max(defaults.get(name) ?? 0, Number(defaultValue.value)));
+    defaults.set(name, Math.max(defaults.get(name) ?? 0, size));
   }
 }

@@ -21,8 +21,8 @@ import { landingPageRoute } from "./landing-page-route.ts";
 import { observeRequests } from "./observe-requests.ts";
 import { createAllowsOrigin } from "./origins.ts";
 import { securityHeaders } from "./security-headers.ts";
+import { serveWebSockets } from "./web-sockets.ts";
 import { type ReceiveWebhook, webhooksRoute } from "./webhooks-route.ts";
-import { serveWebSockets } from "./websocket.ts";
 
 /** A request that has not come whole by then is given up, ms. */
 const REQUEST_TIMEOUT_MS = 30_000;

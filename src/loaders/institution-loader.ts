@@ -1,10 +1,11 @@
 import DataLoader from "dataloader";
 import type { InstitutionRecord, Reading } from "../../adapters/adapter.ts";
+import { adapterOf } from "../../adapters/adapter-of.ts";
 import type { Provider } from "../../schema/enums.ts";
 import type { Institution } from "../../schema/institution.ts";
 import { encodeId } from "../ids.ts";
 import type { StoredItem } from "../store/items.ts";
-import { adapterOf } from "./adapter-of.ts";
+import { openToken } from "../store/tokens.ts";
 import type { ReadDeps } from "./read-product.ts";
 
 interface InstitutionKey {
@@ -25,9 +26,7 @@ export function createInstitutionLoader(
     const adapter = adapterOf(adapters, provider);
     const own = (await items()).filter((each) => each.provider === provider);
     const item = own.find(({ health }) => health === "HEALTHY") ?? own[0];
-    const token = item
-      ? vault.openText(item.token_sealed, { viewer: item.viewer, row: item.id, field: "token" })
-      : null;
+    const token = item ? openToken(vault, item) : null;
     return adapter.readInstitution(remoteId, { token, signal: flightSignal });
   }
 

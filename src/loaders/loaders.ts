@@ -3,7 +3,6 @@ import type { Account, Balances } from "../../schema/account.ts";
 import type { Provider } from "../../schema/enums.ts";
 import type { Institution } from "../../schema/institution.ts";
 import type { StoredItem } from "../store/items.ts";
-import type { Store } from "../store/store.ts";
 import { accountNouns } from "./account-nouns.ts";
 import { type HoldingsRead, holdingsNouns } from "./holdings-nouns.ts";
 import { createInstitutionLoader } from "./institution-loader.ts";
@@ -36,9 +35,7 @@ export interface Loaders {
 }
 
 /** What loaders are made of. */
-export interface LoaderDeps extends ReadDeps {
-  store: Pick<Store, "db">;
-}
+export type LoaderDeps = ReadDeps;
 
 /** The reads of one request of one viewer. `signal` ends them; a call that another request waits for goes on. */
 export function createLoaders(deps: LoaderDeps, viewer: string, signal: AbortSignal): Loaders {

@@ -1,15 +1,19 @@
 import type { Adapter, ItemCall, Reading } from "../../adapters/adapter.ts";
+import { adapterOf } from "../../adapters/adapter-of.ts";
 import type { ErrorCode, Product, Provider } from "../../schema/enums.ts";
 import type { Unavailable } from "../../schema/errors.ts";
 import type { Provenance } from "../../schema/provenance.ts";
 import type { Cache } from "../cache.ts";
+import type { Clock } from "../clock.ts";
 import { leftOut } from "../errors/left-out.ts";
 import { unavailable } from "../errors/unavailable.ts";
 import { GatewayError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { StoredItem } from "../store/items.ts";
+import type { Store } from "../store/store.ts";
+import { openToken } from "../store/tokens.ts";
 import type { Vault } from "../vault.ts";
-import { adapterOf } from "./adapter-of.ts";
+import { noteHealth } from "./note-health.ts";
 
 /**
  * What one product read of one item gave; it never rejects for an upstream reason. `value` is null when nothing could be
@@ -23,6 +27,8 @@ export interface Read<T> {
 
 /** What upstream reads are made with. */
 export interface ReadDeps {
+  store: Pick<Store, "db">;
+  clock: Clock;
   vault: Vault;
   cache: Cache;
   adapters: ReadonlyMap<Provider, Adapter>;
@@ -48,17 +54,18 @@ const ACCESS_ENDED: ReadonlySet<ErrorCode> = new Set(["ITEM_REVOKED", "ITEM_CONS
 
 /** Reads one product of one item through the cache. Only faults of the gateway's own code reject. */
 export async function readProduct<Data, Value>(
-  { vault, cache, adapters, log }: ReadDeps,
+  deps: ReadDeps,
   { product, call, nouns, uncached = false }: ProductRead<Data, Value>,
   item: StoredItem,
   signal: AbortSignal,
 ): Promise<Read<Value>> {
+  const { vault, cache, adapters, log } = deps;
   const missing = { itemUuid: item.id, provider: item.provider, product };
   const revoked = item.health_error?.code === "ITEM_REVOKED";
 
   async function load(flightSignal: AbortSignal): Promise<Kept<Data>> {
     const adapter = adapterOf(adapters, item.provider);
-    const token = vault.openText(item.token_sealed, { viewer: item.viewer, row: item.id, field: "token" });
+    const token = openToken(vault, item);
     try {
       const reading = call(adapter, { token, budgetKey: item.id, signal: flightSignal });
       if (!reading) throw notOffered(item.provider, product);
@@ -83,12 +90,15 @@ export async function readProduct<Data, Value>(
     if (stale) log.warn({ ...missing, code: stale.code }, "an older answer stands in for one that failed");
     const failed = stale ? [unavailable(stale, missing)] : [];
     if ("refused" in value) return { value: null, unavailable: stale ? failed : [value.refused] };
+    if (stale) await noteHealth(deps, item, stale);
+    else if (!cached) await noteHealth(deps, item, null);
     const { data, origin, leftOut: records } = value.reading;
     const lacking = leftOut(records, origin, missing);
     const provenance = { provider: item.provider, ...origin, cached };
     return { value: nouns(data, item.id, provenance), unavailable: lacking ? [...failed, lacking] : failed };
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error;
+    await noteHealth(deps, item, error);
     if (error.code === "ITEM_REVOKED") await cache.drop(item.viewer, item.id);
     log.warn({ ...missing, code: error.code, err: error }, "a product could not be read");
     return { value: null, unavailable: [unavailable(error, missing)] };

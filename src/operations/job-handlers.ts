@@ -9,7 +9,7 @@ import { confirmItemRemoval } from "./remove-item.ts";
 /** What does the jobs of each queue. */
 export function jobHandlers(deps: OperationDeps): JobHandlers {
   return {
-    "send-report-source": ({ sourceId }) => sendSource(deps, sourceId),
+    "send-report-source": (turn) => sendSource(deps, turn),
     "check-report-source": ({ sourceId, poll }) => checkSource(deps, sourceId, poll),
     "remove-report-source": ({ sourceId }) => removeSource(deps, sourceId),
     "interpret-webhook": ({ inboxId }) => interpretWebhook(deps, inboxId),

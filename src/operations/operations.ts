@@ -5,18 +5,21 @@ import type { ReportPage, ReportQuery, StoredReport } from "../store/reports.ts"
 import { countReports, listReports } from "../store/reports.ts";
 import { createReport } from "./create-report.ts";
 import type { OperationDeps } from "./deps.ts";
-import { importItem, type LinkedItem, linkItem } from "./link-item.ts";
+import { importItem, linkItem } from "./link-item.ts";
 import { receiveWebhook } from "./receive-webhook.ts";
 import { removeItem } from "./remove-item.ts";
 import { removeReport } from "./remove-report.ts";
 import { createFetchInsights, type FetchInsights } from "./report-insights.ts";
-import { watchReport } from "./watch-report.ts";
+import { reportOrder } from "./report-order.ts";
+import type { LinkedItem } from "./take-over.ts";
+import { type WatchedReport, watchReport } from "./watch-report.ts";
 
 /** What the gateway does: each use case, with everything it works with already given. Viewers are ids, objects uuids. */
 export interface Operations {
   linkItem(viewer: string, input: LinkItemInput): Promise<LinkedItem>;
   importItem(viewer: string, input: ImportItemInput): Promise<LinkedItem>;
   removeItem(viewer: string, itemId: string): Promise<void>;
+  /** The input's item ids are uuids. */
   createReport(viewer: string, input: CreateReportInput): Promise<StoredReport>;
   removeReport(viewer: string, reportId: string): Promise<StoredReport>;
   /** One page, newest request first; how many match in all, and whether more follow the page. */
@@ -25,7 +28,7 @@ export interface Operations {
     query: ReportQuery,
     page: ReportPage,
   ): Promise<{ reports: StoredReport[]; total: number; more: boolean }>;
-  watchReport(viewer: string, reportId: string, signal: AbortSignal): AsyncGenerator<StoredReport, void, void>;
+  watchReport(viewer: string, reportId: string, signal: AbortSignal): AsyncGenerator<WatchedReport, void, void>;
   fetchInsights: FetchInsights;
   receiveWebhook(slug: string, delivery: Delivery, signal: AbortSignal): Promise<void>;
   providers(): ProviderStatus[];
@@ -36,7 +39,7 @@ export function createOperations(deps: OperationDeps): Operations {
     linkItem: (viewer, input) => linkItem(deps, viewer, input),
     importItem: (viewer, input) => importItem(deps, viewer, input),
     removeItem: (viewer, itemId) => removeItem(deps, viewer, itemId),
-    createReport: (viewer, input) => createReport(deps, viewer, input),
+    createReport: async (viewer, input) => createReport(deps, viewer, reportOrder(input)),
     removeReport: (viewer, reportId) => removeReport(deps, viewer, reportId),
     async listReports(viewer, query, page) {
       const [reports, total] = await Promise.all([

@@ -1,3 +1,4 @@
+import { GIVE_UP_MS } from "../reports/schedule.ts";
 import { listUninterpreted } from "../store/inbox.ts";
 import { listRemovals } from "../store/item-removals.ts";
 import { listUnfinishedSources } from "../store/report-sources.ts";
@@ -6,20 +7,32 @@ import type { OperationDeps } from "./deps.ts";
 /** How many webhooks are looked at again at a start. */
 const DELIVERIES = 1_000;
 
+/** How long linking an item may take. */
+const JUST_LINKING_MS = 60_000;
+
+/** What is taken up is spread in time: one every so many ms, so that a large fleet's reports are not all asked for at once. */
+const APART_MS = 10;
+
 /**
  * At a start, takes up whatever an earlier process left unfinished. The stored jobs would come to it too, but only once the
  * database gives the dead process's jobs free. Doing anything twice changes nothing.
  */
 export async function recover(deps: OperationDeps): Promise<void> {
   await deps.store.transaction(async (tx) => {
-    for (const { id, state, polls } of await listUnfinishedSources(tx.db)) {
-      if (state === "PENDING") await deps.jobs.send(tx, "check-report-source", { sourceId: id, poll: polls });
+    for (const [index, { id, state, polls, sends }] of (await listUnfinishedSources(tx.db)).entries()) {
+      const startAfter = new Date(deps.clock.now() + index * APART_MS);
+      if (state === "PENDING")
+        await deps.jobs.send(tx, "check-report-source", { sourceId: id, poll: polls }, { startAfter });
       else if (state === "QUEUED" || state === "SENDING")
-        await deps.jobs.send(tx, "send-report-source", { sourceId: id });
-      else await deps.jobs.send(tx, "remove-report-source", { sourceId: id });
+        await deps.jobs.send(tx, "send-report-source", { sourceId: id, state, sends }, { startAfter });
+      else await deps.jobs.send(tx, "remove-report-source", { sourceId: id }, { startAfter });
     }
-    for (const { id } of await listUninterpreted(tx.db, DELIVERIES))
+    // a webhook about a report that never became known here is no longer waited for
+    const since = new Date(deps.clock.now() - GIVE_UP_MS).toISOString();
+    for (const { id } of await listUninterpreted(tx.db, since, DELIVERIES))
       await deps.jobs.send(tx, "interpret-webhook", { inboxId: id });
-    for (const { id } of await listRemovals(tx.db)) await deps.jobs.send(tx, "remove-item", { itemId: id });
+    // a removal younger than that may be an item that is just being linked
+    const before = new Date(deps.clock.now() - JUST_LINKING_MS).toISOString();
+    for (const { id } of await listRemovals(tx.db, before)) await deps.jobs.send(tx, "remove-item", { itemId: id });
   });
 }

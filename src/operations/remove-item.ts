@@ -1,9 +1,11 @@
+import { adapterOf } from "../../adapters/adapter-of.ts";
+import { withDeadline } from "../clock/with-deadline.ts";
 import { isoNow } from "../clock.ts";
 import { GatewayError } from "../errors.ts";
 import { WRITE_DEADLINE_MS } from "../reports/schedule.ts";
-import { withDeadline } from "../reports/with-deadline.ts";
-import { confirmRemoval, countAttempt, findRemoval, insertRemoval } from "../store/item-removals.ts";
+import { confirmRemoval, findRemoval, insertRemoval } from "../store/item-removals.ts";
 import { deleteItem } from "../store/items.ts";
+import { openToken } from "../store/tokens.ts";
 import type { OperationDeps } from "./deps.ts";
 
 /**
@@ -34,15 +36,8 @@ export async function removeItem(deps: OperationDeps, viewer: string, itemId: st
 export async function confirmItemRemoval(deps: OperationDeps, itemId: string): Promise<void> {
   const removal = await findRemoval(deps.store.db, itemId);
   if (!removal) return;
-  const adapter = deps.adapters.get(removal.provider);
-  if (!adapter) {
-    throw new GatewayError(
-      "PROVIDER_MISCONFIGURED",
-      `${removal.provider} is not configured: item ${removal.remote_id} cannot be removed there.`,
-    );
-  }
-  await countAttempt(deps.store.db, itemId);
-  const token = deps.vault.openText(removal.token_sealed, { viewer: removal.viewer, row: itemId, field: "token" });
+  const adapter = adapterOf(deps.adapters, removal.provider);
+  const token = openToken(deps.vault, removal);
   await withDeadline(deps.clock, { what: "/item/remove", ms: WRITE_DEADLINE_MS }, (signal) =>
     adapter.removeItem({ token, budgetKey: itemId, signal }),
   );

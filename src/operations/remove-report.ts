@@ -1,7 +1,7 @@
 import { GatewayError } from "../errors.ts";
-import { reportTopic } from "../reports/deps.ts";
+import { moveSource } from "../reports/move-source.ts";
 import { removeContent } from "../store/report-content.ts";
-import { listSources, updateSource } from "../store/report-sources.ts";
+import { listSources } from "../store/report-sources.ts";
 import { findReport, lockReport, type StoredReport, updateReport } from "../store/reports.ts";
 import type { OperationDeps } from "./deps.ts";
 
@@ -22,11 +22,10 @@ export function removeReport(deps: OperationDeps, viewer: string, reportId: stri
       sources.map((source) => source.id),
     );
     for (const source of sources) {
-      await updateSource(tx.db, source.id, { state: "REMOVED", lease_until: null });
+      await moveSource(deps, tx, source, "REMOVED");
       if (source.token_sealed) await deps.jobs.send(tx, "remove-report-source", { sourceId: source.id });
     }
     await updateReport(tx.db, reportId, { status: "REMOVED", user_sealed: null });
-    await deps.hub.publish(tx.db, reportTopic(reportId));
     return { ...report, status: "REMOVED", user_sealed: null };
   });
 }

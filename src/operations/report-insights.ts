@@ -1,9 +1,10 @@
-import { isoNow } from "../clock.ts";
-import { asGatewayError, type GatewayError } from "../errors.ts";
+import { orAbort } from "../clock/or-abort.ts";
+import { revivedError, storedError } from "../errors/stored-error.ts";
+import { asGatewayError, GatewayError } from "../errors.ts";
 import { readSourceReport } from "../reports/check-source.ts";
-import { contentRows } from "../reports/content.ts";
-import { withLockedSource } from "../reports/settle.ts";
-import { findHeads, storeContent } from "../store/report-content.ts";
+import { insightPages } from "../reports/insight-pages.ts";
+import { withLockedSource } from "../reports/move-source.ts";
+import { findHeads, refuseInsights, storeInsights } from "../store/report-content.ts";
 import type { StoredSource } from "../store/report-sources.ts";
 import type { OperationDeps } from "./deps.ts";
 
@@ -12,31 +13,30 @@ export type FetchInsights = (source: StoredSource, signal: AbortSignal) => Promi
 
 /**
  * Insights (names, categories, merchants, places, payments of a report's transactions) are fetched when first selected, once a
- * source however many ask, and kept in place of the content without them.
+ * source however many ask, and kept. An asker that leaves does not end it for the others; a refusal is remembered.
  */
 export function createFetchInsights(deps: OperationDeps): FetchInsights {
   const flights = new Map<string, Promise<GatewayError | null>>();
-  return (source, signal) => {
-    const known = flights.get(source.id);
-    if (known) return known;
-    const flight = fetchInsights(deps, source, signal).finally(() => flights.delete(source.id));
+  return async (source, signal) => {
+    const flight = flights.get(source.id) ?? fetchInsights(deps, source).finally(() => flights.delete(source.id));
     flights.set(source.id, flight);
-    return flight;
+    return orAbort(flight, signal).catch((reason: unknown) =>
+      reason instanceof GatewayError
+        ? reason
+        : new GatewayError("PROVIDER_TIMEOUT", "The operation ended before the insights came."),
+    );
   };
 }
 
-async function fetchInsights(
-  deps: OperationDeps,
-  source: StoredSource,
-  signal: AbortSignal,
-): Promise<GatewayError | null> {
-  const [head] = await findHeads(deps.store.db, [source.id]);
-  if (!head || head.insights) return null;
+async function fetchInsights(deps: OperationDeps, source: StoredSource): Promise<GatewayError | null> {
   try {
-    const reading = await readSourceReport(deps, source, { insights: true }, signal);
-    const rows = contentRows(deps.vault, source, reading, { insights: true, storedAt: isoNow(deps.clock) });
+    const [head] = await findHeads(deps.store.db, [source.id]);
+    if (!head || head.insights) return null;
+    if (head.insights_error) return revivedError(head.insights_error);
+    const { data } = await readSourceReport(deps, source, { insights: true });
+    const pages = await insightPages(deps, source, head, data);
     await withLockedSource(deps, source.id, async (tx, current) => {
-      if (current.state === "READY") await storeContent(tx.db, rows.head, rows.pages);
+      if (current.state === "READY") await storeInsights(tx.db, source.id, pages);
     });
     return null;
   } catch (thrown) {
@@ -45,6 +45,7 @@ async function fetchInsights(
       { err: thrown, source: source.id, provider: source.provider },
       "insights of an asset report could not be read",
     );
+    if (error.code === "PRODUCT_UNSUPPORTED") await refuseInsights(deps.store.db, source.id, storedError(error));
     return error;
   }
 }

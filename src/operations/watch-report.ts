@@ -1,13 +1,20 @@
 import { GatewayError } from "../errors.ts";
-import { reportTopic } from "../reports/deps.ts";
+import { reportTopic } from "../reports/report-topic.ts";
 import { isFinal, sourceStatus } from "../reports/states.ts";
-import { listSources } from "../store/report-sources.ts";
+import { listSources, type StoredSource } from "../store/report-sources.ts";
 import { findReport, type StoredReport } from "../store/reports.ts";
 import type { OperationDeps } from "./deps.ts";
 
+/** A report and its sources as they stood together. */
+export interface WatchedReport {
+  report: StoredReport;
+  sources: StoredSource[];
+}
+
 /**
  * The viewer's report as it stands, at once, then after each change of its status or a source's; ends when it is READY,
- * PARTIAL, FAILED or REMOVED. Reads the row after each wake-up, so a lost or doubled one changes nothing.
+ * PARTIAL, FAILED or REMOVED. Reads the rows after each wake-up, so a lost or doubled one changes nothing; a database that is
+ * away for a while only delays what is seen.
  * @throws GatewayError NOT_FOUND when there is none or it is another's.
  */
 export async function* watchReport(
@@ -15,15 +22,30 @@ export async function* watchReport(
   viewer: string,
   reportId: string,
   signal: AbortSignal,
-): AsyncGenerator<StoredReport, void, void> {
+): AsyncGenerator<WatchedReport, void, void> {
   let shown = "";
   for await (const _ of deps.hub.subscribe(reportTopic(reportId), signal)) {
-    const report = await findReport(deps.store.db, viewer, reportId);
-    if (!report) throw new GatewayError("NOT_FOUND", "There is no such report.", { field: "id" });
-    const sources = await listSources(deps.store.db, [reportId]);
-    const now = [report.status, ...sources.map((source) => sourceStatus(source.state))].join();
-    if (now !== shown) yield report;
+    const seen = await look(deps, viewer, reportId).catch((error: unknown) => {
+      if (shown === "" || error instanceof GatewayError) throw error;
+      deps.log.warn(
+        { err: error, report: reportId },
+        "a watched report could not be read; the next wake-up tries again",
+      );
+      return null;
+    });
+    if (!seen) continue;
+    const now = [seen.report.status, ...seen.sources.map((source) => sourceStatus(source.state))].join();
+    if (now !== shown) yield seen;
     shown = now;
-    if (isFinal(report.status)) return;
+    if (isFinal(seen.report.status)) return;
   }
+}
+
+async function look({ store }: OperationDeps, viewer: string, reportId: string): Promise<WatchedReport> {
+  const [report, sources] = await Promise.all([
+    findReport(store.db, viewer, reportId),
+    listSources(store.db, [reportId]),
+  ]);
+  if (!report) throw new GatewayError("NOT_FOUND", "There is no such report.", { field: "id" });
+  return { report, sources };
 }

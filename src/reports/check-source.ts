@@ -1,15 +1,16 @@
 import type { Reading, ReportData } from "../../adapters/adapter.ts";
+import { adapterOf } from "../../adapters/adapter-of.ts";
 import type { ErrorCode } from "../../schema/enums.ts";
-import { isoNow } from "../clock.ts";
+import { withDeadline } from "../clock/with-deadline.ts";
 import { storedError } from "../errors/stored-error.ts";
 import { asGatewayError, GatewayError } from "../errors.ts";
 import { storeContent } from "../store/report-content.ts";
 import { type StoredSource, updateSource } from "../store/report-sources.ts";
+import { openToken } from "../store/tokens.ts";
 import { contentRows } from "./content.ts";
 import type { ReportDeps } from "./deps.ts";
-import { GIVE_UP_MS, pollDelay, READ_DEADLINE_MS } from "./schedule.ts";
-import { moveSource, withLockedSource } from "./settle.ts";
-import { withDeadline } from "./with-deadline.ts";
+import { moveSource, withLockedSource } from "./move-source.ts";
+import { GIVE_UP_MS, LOOK_AGAIN_MS, pollDelay, READ_DEADLINE_MS } from "./schedule.ts";
 
 /** Errors of a get that no later get will mend. */
 const FINAL: ReadonlySet<ErrorCode> = new Set([
@@ -44,12 +45,11 @@ export async function readSourceReport(
   options: { insights: boolean },
   signal?: AbortSignal,
 ): Promise<Reading<ReportData>> {
-  const adapter = deps.adapters.get(source.provider);
-  if (!adapter?.readReport || !source.token_sealed) {
-    throw new GatewayError("PRODUCT_UNSUPPORTED", `${source.provider} is not configured or makes no asset reports.`);
-  }
-  const readReport = adapter.readReport.bind(adapter);
-  const token = deps.vault.openText(source.token_sealed, { viewer: source.viewer, row: source.id, field: "token" });
+  const { readReport } = adapterOf(deps.adapters, source.provider);
+  const { token_sealed } = source;
+  if (!readReport) throw new GatewayError("PRODUCT_UNSUPPORTED", `${source.provider} makes no asset reports.`);
+  if (!token_sealed) throw new GatewayError("GONE", "The report was removed at its aggregator.");
+  const token = openToken(deps.vault, { ...source, token_sealed });
   return withDeadline(deps.clock, { what: "/asset_report/get", ms: READ_DEADLINE_MS, signal }, (signal) =>
     readReport(options, { token, budgetKey: source.id, signal }),
   );
@@ -67,21 +67,25 @@ function takeTurn(deps: ReportDeps, sourceId: string, poll: number): Promise<Sto
 }
 
 async function keepReady(deps: ReportDeps, source: StoredSource, reading: Reading<ReportData>): Promise<void> {
-  const rows = contentRows(deps.vault, source, reading, { insights: false, storedAt: isoNow(deps.clock) });
+  const rows = await contentRows(deps.vault, source, reading);
   await withLockedSource(deps, source.id, async (tx, current) => {
     if (current.state !== "PENDING") return;
     await storeContent(tx.db, rows.head, rows.pages);
-    await moveSource(deps, tx, current, "READY", { generated_at: rows.generatedAt });
+    await moveSource(deps, tx, current, "READY", { generated_at: reading.data.generatedAt });
   });
 }
 
 async function keepNotReady(deps: ReportDeps, source: StoredSource, error: GatewayError): Promise<void> {
   const age = deps.clock.now() - Date.parse(source.sent_at ?? "");
-  const final = FINAL.has(error.code) || age > GIVE_UP_MS;
+  const hopeless = FINAL.has(error.code) || error.options.retryable === false;
+  const final = hopeless || age > GIVE_UP_MS;
   if (error.code !== "REPORT_NOT_READY")
     deps.log.warn({ err: error, source: source.id, provider: source.provider, final }, "asset report get failed");
-  if (!final) return;
-  const reason = FINAL.has(error.code)
+  if (!final) {
+    if (error.code !== "REPORT_NOT_READY") await lookAgainSoon(deps, source, error);
+    return;
+  }
+  const reason = hopeless
     ? error
     : new GatewayError(
         "PROVIDER_TIMEOUT",
@@ -89,6 +93,15 @@ async function keepNotReady(deps: ReportDeps, source: StoredSource, error: Gatew
         { cause: error, upstream: { provider: source.provider } },
       );
   await withLockedSource(deps, source.id, async (tx, current) => {
-    if (current.state === "PENDING") await moveSource(deps, tx, current, "FAILED", { error: storedError(reason) });
+    if (current.state !== "PENDING") return;
+    await moveSource(deps, tx, current, "FAILED", { error: storedError(reason) });
+    await deps.jobs.send(tx, "remove-report-source", { sourceId: source.id });
   });
+}
+
+/** A get that failed says nothing of the report, which may be ready: it is not left to the next poll, minutes away. */
+async function lookAgainSoon(deps: ReportDeps, source: StoredSource, error: GatewayError): Promise<void> {
+  const startAfter = new Date(Math.max(deps.clock.now() + LOOK_AGAIN_MS, error.options.retryAt ?? 0));
+  const again = { sourceId: source.id, poll: source.polls + 1 };
+  await deps.store.transaction((tx) => deps.jobs.send(tx, "check-report-source", again, { startAfter }));
 }

@@ -1,5 +1,6 @@
-import { gunzipSync, gzipSync } from "node:zlib";
-import type { Insertable } from "kysely";
+import { promisify } from "node:util";
+import { gunzip, gzip } from "node:zlib";
+import type { Insertable, Selectable } from "kysely";
 import type { ReportAccountRecord, ReportData, ReportItemRecord, ReportUserRecord } from "../../adapters/adapter.ts";
 import type { HistoricalBalance } from "../../schema/report-content.ts";
 import type { StoredError } from "../errors/stored-error.ts";
@@ -46,61 +47,68 @@ export interface PageRecords {
   history: HistoricalBalance;
 }
 
-/** A report as rows: sealed, compressed, by account and page. */
-export function contentRows(
+/** A report as rows: sealed, compressed, by account and page. Yields between pages: a large report blocks nobody. */
+export async function contentRows(
   vault: Vault,
   source: StoredSource,
-  reading: { data: ReportData; origin: ContentHead["origin"]; leftOut: ContentHead["leftOut"] },
-  options: { insights: boolean; storedAt: string },
-): { head: Insertable<ReportHeadTable>; pages: Insertable<ReportPageTable>[]; generatedAt: string } {
-  const { data } = reading;
+  { data, origin, leftOut }: { data: ReportData; origin: ContentHead["origin"]; leftOut: ContentHead["leftOut"] },
+): Promise<{ head: Insertable<ReportHeadTable>; pages: Insertable<ReportPageTable>[] }> {
   const pages: Insertable<ReportPageTable>[] = [];
+  const items: ContentItem[] = [];
   let ordinal = 0;
-
-  const keep = <K extends PageKind>(account: number, kind: K, records: PageRecords[K][]) => {
-    for (let page = 0; page * RECORDS_A_PAGE < records.length; page++) {
-      const slice = records.slice(page * RECORDS_A_PAGE, (page + 1) * RECORDS_A_PAGE);
-      const field = `${kind}/${account}/${page}`;
-      pages.push({ source_id: source.id, account, kind, page, page_sealed: pack(vault, source, field, slice) });
-    }
-  };
-
-  const items = data.items.map((item) => ({
-    ...item,
-    accounts: item.accounts.map(({ transactions, historicalBalances, ...account }) => {
-      const place = ordinal++;
-      keep(place, "transactions", withPendingPositions(transactions));
-      keep(place, "history", historicalBalances);
-      return {
+  for (const { accounts, ...item } of data.items) {
+    const kept: ContentAccount[] = [];
+    for (const { transactions, historicalBalances, ...account } of accounts) {
+      pages.push(...(await packPages(vault, source, ordinal, "transactions", withPendingPositions(transactions))));
+      pages.push(...(await packPages(vault, source, ordinal, "history", historicalBalances)));
+      kept.push({
         ...account,
-        ordinal: place,
+        ordinal: ordinal++,
         transactionCount: transactions.length,
         historyCount: historicalBalances.length,
-      };
-    }),
-  }));
-
-  const head: ContentHead = {
-    remoteId: data.remoteId,
-    clientReportId: data.clientReportId,
-    generatedAt: data.generatedAt,
-    daysRequested: data.daysRequested,
-    user: data.user,
-    items,
-    warnings: data.warnings.map((warning) => ({ ...warning, cause: warning.cause && storedError(warning.cause) })),
-    leftOut: reading.leftOut,
-    origin: reading.origin,
-  };
+      });
+    }
+    items.push({ ...item, accounts: kept });
+  }
+  const warnings = data.warnings.map((warning) => ({ ...warning, cause: warning.cause && storedError(warning.cause) }));
+  const head: ContentHead = { ...data, items, warnings, leftOut, origin };
   return {
     head: {
       source_id: source.id,
-      head_sealed: pack(vault, source, "head", head),
-      insights: options.insights,
-      stored_at: options.storedAt,
+      head_sealed: await pack(vault, source, "head", head),
+      insights: false,
+      insights_error: null,
     },
     pages,
-    generatedAt: data.generatedAt,
   };
+}
+
+/** An account's list as rows of RECORDS_A_PAGE records. */
+export async function packPages<K extends PageKind>(
+  vault: Vault,
+  source: StoredSource,
+  account: number,
+  kind: K,
+  records: readonly PageRecords[K][],
+): Promise<Insertable<ReportPageTable>[]> {
+  const pages: Insertable<ReportPageTable>[] = [];
+  for (let page = 0; page * RECORDS_A_PAGE < records.length; page++) {
+    const slice = records.slice(page * RECORDS_A_PAGE, (page + 1) * RECORDS_A_PAGE);
+    const page_sealed = await pack(vault, source, `${kind}/${account}/${page}`, slice);
+    pages.push({ source_id: source.id, account, kind, page, page_sealed });
+  }
+  return pages;
+}
+
+/** A kept head, opened. */
+export function openHead(vault: Vault, source: StoredSource, row: Selectable<ReportHeadTable>): Promise<ContentHead> {
+  return unpack(vault, source, "head", row.head_sealed);
+}
+
+/** A source's kept head, and whether its pages hold insights. */
+export interface KeptHead {
+  head: ContentHead;
+  insights: boolean;
 }
 
 /** The heads of those sources whose content is kept, by source id. */
@@ -108,15 +116,12 @@ export async function readHeads(
   db: Db,
   vault: Vault,
   sources: readonly StoredSource[],
-): Promise<Map<string, { head: ContentHead; insights: boolean }>> {
-  const rows = await findHeads(
-    db,
-    sources.map((source) => source.id),
-  );
-  const heads = new Map<string, { head: ContentHead; insights: boolean }>();
-  for (const row of rows) {
-    const source = sources.find((candidate) => candidate.id === row.source_id);
-    if (source) heads.set(source.id, { head: unpack(vault, source, "head", row.head_sealed), insights: row.insights });
+): Promise<Map<string, KeptHead>> {
+  const byId = new Map(sources.map((source) => [source.id, source]));
+  const heads = new Map<string, KeptHead>();
+  for (const row of await findHeads(db, [...byId.keys()])) {
+    const source = byId.get(row.source_id);
+    if (source) heads.set(source.id, { head: await openHead(vault, source, row), insights: row.insights });
   }
   return heads;
 }
@@ -137,11 +142,13 @@ export async function readRecords<K extends PageKind>(
     from: firstPage,
     to: Math.floor((where.to - 1) / RECORDS_A_PAGE),
   });
-  const records = rows.flatMap((row) =>
-    unpack<PageRecords[K][]>(vault, source, `${where.kind}/${where.account}/${row.page}`, row.page_sealed),
+  const pages = await Promise.all(
+    rows.map((row) =>
+      unpack<PageRecords[K][]>(vault, source, `${where.kind}/${where.account}/${row.page}`, row.page_sealed),
+    ),
   );
   const offset = firstPage * RECORDS_A_PAGE;
-  return records.slice(where.from - offset, where.to - offset);
+  return pages.flat().slice(where.from - offset, where.to - offset);
 }
 
 function withPendingPositions(transactions: ReportAccountRecord["transactions"]): ContentTransaction[] {
@@ -152,11 +159,14 @@ function withPendingPositions(transactions: ReportAccountRecord["transactions"])
   }));
 }
 
-function pack(vault: Vault, source: StoredSource, field: string, value: unknown): Buffer {
-  return vault.seal(gzipSync(JSON.stringify(value)), { viewer: source.viewer, row: source.id, field });
+const compress = promisify(gzip);
+const expand = promisify(gunzip);
+
+async function pack(vault: Vault, source: StoredSource, field: string, value: unknown): Promise<Buffer> {
+  return vault.seal(await compress(JSON.stringify(value)), { viewer: source.viewer, row: source.id, field });
 }
 
-function unpack<T>(vault: Vault, source: StoredSource, field: string, sealed: Buffer): T {
+async function unpack<T>(vault: Vault, source: StoredSource, field: string, sealed: Buffer): Promise<T> {
   const plain = vault.open(sealed, { viewer: source.viewer, row: source.id, field });
-  return JSON.parse(gunzipSync(plain).toString()) as T;
+  return JSON.parse((await expand(plain)).toString()) as T;
 }

@@ -23,8 +23,3 @@ export interface ReportDeps {
   /** Delay of the first poll, ms. */
   reportPollMs: number;
 }
-
-/** The wake-up topic of a report. */
-export function reportTopic(reportId: string): string {
-  return `report:${reportId}`;
-}

@@ -51,7 +51,11 @@ function missing({ source, head }: SourceContent): Unavailable[] {
   const { provider } = source;
   if (source.error) {
     const error = revivedError(source.error);
-    return source.items.map((item) => unavailable(error, { itemUuid: item.id, provider, product: "ASSETS" }));
+    const causes = error.options.upstream?.causes ?? [];
+    return source.items.map((item) => {
+      const cause = causes.find(({ remoteItemId }) => remoteItemId === item.remoteId)?.error;
+      return unavailable(cause ?? error, { itemUuid: item.id, provider, product: "ASSETS" });
+    });
   }
   if (!head) {
     const error = new GatewayError("REPORT_NOT_READY", "This source's content is not kept here.");

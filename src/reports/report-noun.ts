@@ -29,7 +29,7 @@ export function sourceNoun(row: StoredSource): ReportSource {
     remoteId: row.remote_id,
     status: sourceStatus(row.state),
     generatedAt: row.generated_at,
-    error: row.error && providerError(row.error),
+    error: row.state === "FAILED" && row.error ? providerError(row.error) : null,
     itemIds: row.items.map((item) => encodeId("Item", item.id)),
   };
 }

@@ -6,8 +6,14 @@ export const WRITE_DEADLINE_MS = 20_000;
 /** How long a sender keeps a source to itself: past it the sender has died. Longer than WRITE_DEADLINE_MS. */
 export const LEASE_MS = 25_000;
 
+/** How long a sender tries to keep the outcome of a create that the database does not take. */
+export const KEEP_MS = 240_000;
+
 /** How long one read of a report may take upstream. */
-export const READ_DEADLINE_MS = 60_000;
+export const READ_DEADLINE_MS = 30_000;
+
+/** Time until a report is looked at again after a get that failed for another reason than that it is not ready. */
+export const LOOK_AGAIN_MS = 5_000;
 
 /** A source that is not ready by then fails as PROVIDER_TIMEOUT. */
 export const GIVE_UP_MS = 24 * 3_600_000;

@@ -1,62 +1,70 @@
 import type { CreatedReport, ReportRequest, ReportUserRecord } from "../../adapters/adapter.ts";
+import { adapterOf } from "../../adapters/adapter-of.ts";
+import { withDeadline } from "../clock/with-deadline.ts";
 import { delay, isoNow } from "../clock.ts";
 import { storedError } from "../errors/stored-error.ts";
 import { asGatewayError, GatewayError } from "../errors.ts";
 import { findByReport, markInterpreted } from "../store/inbox.ts";
 import { findItem } from "../store/items.ts";
+import type { JobData } from "../store/jobs.ts";
 import { type StoredSource, updateSource } from "../store/report-sources.ts";
 import { findReport } from "../store/reports.ts";
+import { openToken, sealToken } from "../store/tokens.ts";
 import type { ReportDeps } from "./deps.ts";
-import { GIVE_UP_MS, LEASE_MS, pollDelay, resendDelay, WRITE_DEADLINE_MS } from "./schedule.ts";
-import { moveSource, withLockedSource } from "./settle.ts";
-import { withDeadline } from "./with-deadline.ts";
+import { moveSource, withLockedSource } from "./move-source.ts";
+import { GIVE_UP_MS, KEEP_MS, LEASE_MS, pollDelay, resendDelay, WRITE_DEADLINE_MS } from "./schedule.ts";
 
-/** How often the commit of create's answer is tried: within the lease. */
-const KEEP_TRIES = 5;
+/** Which turn of a source's sending a job is for. */
+export type SendTurn = JobData["send-report-source"];
 
 /**
  * Asks the aggregator for one source's report. Runs any number of times, in any process: only the one that takes the
  * lease sends, and a source whose sender died is failed, never sent again blindly.
  */
-export async function sendSource(deps: ReportDeps, sourceId: string): Promise<void> {
-  const source = await takeLease(deps, sourceId);
+export async function sendSource(deps: ReportDeps, turn: SendTurn): Promise<void> {
+  const source = await takeLease(deps, turn);
   if (!source) return;
-  const created = await create(deps, source).catch((thrown: unknown) =>
-    keepFailure(deps, source, asGatewayError(thrown)),
-  );
-  if (!created) return;
-  for (let tries = 1; ; tries++) {
-    try {
-      return await keepCreated(deps, source, created);
-    } catch (error) {
-      // what was made upstream is known here only: a database that is away for a moment must not lose it
-      if (tries === KEEP_TRIES) throw error;
-      deps.log.warn({ err: error, source: source.id, tries }, "create's answer could not be kept yet");
-      await delay(deps.clock, tries * 1_000);
-    }
+  try {
+    const created = await create(deps, source);
+    await untilKept(deps, source, () => keepCreated(deps, source, created));
+  } catch (thrown) {
+    await untilKept(deps, source, () => keepFailure(deps, source, asGatewayError(thrown)));
   }
 }
 
 /** QUEUED -> SENDING, marked before the bytes leave; the stored job comes back when the lease ends. */
-function takeLease(deps: ReportDeps, sourceId: string): Promise<StoredSource | null> {
+function takeLease(deps: ReportDeps, { sourceId, state, sends }: SendTurn): Promise<StoredSource | null> {
   return withLockedSource(deps, sourceId, async (tx, source) => {
+    if (source.state !== state || source.sends !== sends) return null;
     const now = deps.clock.now();
-    if (source.state === "SENDING") {
+    if (state === "SENDING") {
       const lease = Date.parse(source.lease_until ?? "");
-      if (lease > now) await deps.jobs.send(tx, "send-report-source", { sourceId }, { startAfter: new Date(lease) });
+      const again = { sourceId, state, sends };
+      if (lease > now) await deps.jobs.send(tx, "send-report-source", again, { startAfter: new Date(lease) });
       else await moveSource(deps, tx, source, "FAILED", { error: storedError(leaseOver(source)) });
       return null;
     }
-    if (source.state !== "QUEUED") return null;
     const lease = new Date(now + LEASE_MS);
-    await moveSource(deps, tx, source, "SENDING", {
-      lease_until: lease.toISOString(),
-      sends: source.sends + 1,
-      sent_at: isoNow(deps.clock),
-    });
-    await deps.jobs.send(tx, "send-report-source", { sourceId }, { startAfter: lease });
-    return { ...source, state: "SENDING" as const, sends: source.sends + 1, sent_at: isoNow(deps.clock) };
+    const sent = { sends: sends + 1, sent_at: isoNow(deps.clock) };
+    await moveSource(deps, tx, source, "SENDING", { lease_until: lease.toISOString(), ...sent });
+    const atLease = { sourceId, state: "SENDING" as const, sends: sent.sends };
+    await deps.jobs.send(tx, "send-report-source", atLease, { startAfter: lease });
+    return { ...source, state: "SENDING", ...sent };
   });
+}
+
+/** What was made or refused upstream is known here only: a database that is away for a while must not lose it. */
+async function untilKept(deps: ReportDeps, source: StoredSource, keep: () => Promise<void>): Promise<void> {
+  const end = deps.clock.now() + KEEP_MS;
+  for (let tries = 1; ; tries++) {
+    try {
+      return await keep();
+    } catch (error) {
+      if (deps.clock.now() > end) throw error;
+      deps.log.warn({ err: error, source: source.id, tries }, "the outcome of a create could not be kept yet");
+      await delay(deps.clock, Math.min(tries, 5) * 1_000);
+    }
+  }
 }
 
 async function reportRequest(deps: ReportDeps, source: StoredSource): Promise<ReportRequest> {
@@ -83,9 +91,7 @@ async function reportRequest(deps: ReportDeps, source: StoredSource): Promise<Re
     );
   }
   return {
-    tokens: items.flatMap(({ item }) =>
-      item ? [vault.openText(item.token_sealed, { viewer: item.viewer, row: item.id, field: "token" })] : [],
-    ),
+    tokens: items.flatMap(({ item }) => (item ? [openToken(vault, item)] : [])),
     daysRequested: report.days_requested,
     clientReportId: report.client_report_id,
     user:
@@ -99,13 +105,8 @@ async function reportRequest(deps: ReportDeps, source: StoredSource): Promise<Re
 
 async function create(deps: ReportDeps, source: StoredSource): Promise<CreatedReport> {
   const request = await reportRequest(deps, source).catch(nothingSent);
-  const adapter = deps.adapters.get(source.provider);
-  if (!adapter?.createReport) {
-    throw new GatewayError("PRODUCT_UNSUPPORTED", `${source.provider} is not configured or makes no asset reports.`, {
-      nothingDone: false,
-    });
-  }
-  const createReport = adapter.createReport.bind(adapter);
+  const { createReport } = adapterOf(deps.adapters, source.provider);
+  if (!createReport) throw new GatewayError("PRODUCT_UNSUPPORTED", `${source.provider} makes no asset reports.`);
   return withDeadline(deps.clock, { what: "/asset_report/create", ms: WRITE_DEADLINE_MS }, (signal) =>
     createReport(request, { budgetKey: source.id, signal }),
   );
@@ -120,7 +121,7 @@ function nothingSent(thrown: unknown): never {
 
 /** Commits create's answer, then looks whether its webhook came before. */
 async function keepCreated(deps: ReportDeps, source: StoredSource, created: CreatedReport): Promise<void> {
-  const token_sealed = deps.vault.seal(created.token, { viewer: source.viewer, row: source.id, field: "token" });
+  const token_sealed = sealToken(deps.vault, source, created.token);
   const kept = await withLockedSource(deps, source.id, async (tx, current) => {
     if (current.state === "PENDING" && current.remote_id === created.remoteId) return true; // an earlier try was kept
     if (current.state !== "SENDING") {
@@ -146,7 +147,7 @@ async function lookInInbox(deps: ReportDeps, source: StoredSource, remoteId: str
   });
 }
 
-async function keepFailure(deps: ReportDeps, source: StoredSource, error: GatewayError): Promise<null> {
+async function keepFailure(deps: ReportDeps, source: StoredSource, error: GatewayError): Promise<void> {
   const now = deps.clock.now();
   deps.log.warn({ err: error, source: source.id, provider: source.provider }, "asset report create failed");
   await withLockedSource(deps, source.id, async (tx, current) => {
@@ -156,12 +157,12 @@ async function keepFailure(deps: ReportDeps, source: StoredSource, error: Gatewa
     if (error.options.nothingDone && age < GIVE_UP_MS) {
       await moveSource(deps, tx, current, "QUEUED");
       const startAfter = new Date(now + resendDelay(current.sends, now, error.options.retryAt));
-      await deps.jobs.send(tx, "send-report-source", { sourceId: source.id }, { startAfter });
+      const again = { sourceId: source.id, state: "QUEUED" as const, sends: current.sends };
+      await deps.jobs.send(tx, "send-report-source", again, { startAfter });
       return;
     }
     await moveSource(deps, tx, current, "FAILED", { error: storedError(error) });
   });
-  return null;
 }
 
 function leaseOver(source: StoredSource): GatewayError {

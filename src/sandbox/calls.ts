@@ -1,8 +1,8 @@
-import type { Aggregator } from "./aggregator.ts";
+import type { Imitated } from "./imitated.ts";
 
 /** One request that the sandbox received. */
 export interface SandboxCall {
-  aggregator: Aggregator;
+  provider: Imitated;
   /** Plaid's path of the endpoint, e.g. "/accounts/get", whatever prefix the aggregator has. */
   endpoint: string;
   /** The item it was about; null when there was none, or several. */

@@ -1,12 +1,12 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { Clock } from "../clock.ts";
-import type { Aggregator } from "./aggregator.ts";
 import { accountAnswer } from "./answers/account.ts";
 import { holdingsAnswer } from "./answers/holdings.ts";
 import { itemAnswer, itemStatusAnswer, itemWithConsentAnswer } from "./answers/item.ts";
 import { isLiability, liabilitiesAnswer } from "./answers/liabilities.ts";
 import { reportAnswer, type TransactionManner } from "./answers/report.ts";
 import { ApiError } from "./api-error.ts";
+import type { Imitated } from "./imitated.ts";
 import type { ItemRecord, Items } from "./items.ts";
 import {
   anything,
@@ -38,7 +38,7 @@ export type Endpoint = (request: ApiRequest) => object | Promise<object>;
 
 /** An aggregator as the server sees it. */
 export interface Dialect {
-  aggregator: Aggregator;
+  provider: Imitated;
   /** Before every path, e.g. "/v1/plaid". */
   prefix: string;
   endpoints: Readonly<Record<string, Endpoint>>;
@@ -58,7 +58,7 @@ export interface Core {
 
 /** Where the dialects differ in what they ask of a request. */
 export interface Manner {
-  aggregator: Aggregator;
+  provider: Imitated;
   /** Fields that the endpoint does not know. */
   unknown: "refuse" | "ignore";
   /** The access token's place in the body. */
@@ -76,7 +76,7 @@ export const CLIENT_FIELDS = { client_id: optional(anything), secret: optional(a
 
 /** The endpoints that both aggregators have, with Plaid's complete answers. */
 export function createEndpoints({ clock, items, reports }: Core, manner: Manner): Record<string, Endpoint> {
-  const { aggregator, unknown } = manner;
+  const { provider, unknown } = manner;
 
   const onItem =
     <F extends Fields>(fields: F, answer: (item: ItemRecord, fields: Judged<F>) => object): Endpoint =>
@@ -84,7 +84,7 @@ export function createEndpoints({ clock, items, reports }: Core, manner: Manner)
       manner.admitItemCall(request);
       const known = { ...CLIENT_FIELDS, access_token: manner.accessToken, ...fields };
       const judged = judge(request.body, known, unknown);
-      return answer(items.byToken(aggregator, manner.tokenOf(request)), judged);
+      return answer(items.byToken(provider, manner.tokenOf(request)), judged);
     };
   const onClient =
     <F extends Fields>(fields: F, answer: (fields: Judged<F>) => object): Endpoint =>
@@ -138,8 +138,8 @@ export function createEndpoints({ clock, items, reports }: Core, manner: Manner)
         options: optional(object(reportOptions(unknown), unknown)),
       },
       async ({ access_tokens, days_requested, options }) => {
-        const of = access_tokens.map((token) => items.byToken(aggregator, token));
-        const report = await reports.create(aggregator, of, {
+        const of = access_tokens.map((token) => items.byToken(provider, token));
+        const report = await reports.create(provider, of, {
           daysRequested: days_requested,
           clientReportId: options?.client_report_id ?? null,
           webhook: options?.webhook ?? null,
@@ -158,13 +158,13 @@ export function createEndpoints({ clock, items, reports }: Core, manner: Manner)
         options: optional(anything),
       },
       ({ asset_report_token, include_insights = false }) =>
-        reportAnswer(reports.ready(aggregator, asset_report_token), items, {
+        reportAnswer(reports.ready(provider, asset_report_token), items, {
           ...manner.transactions,
           insights: include_insights,
         }),
     ),
     "/asset_report/remove": onClient({ asset_report_token: text }, ({ asset_report_token }) => {
-      reports.remove(reports.byToken(aggregator, asset_report_token));
+      reports.remove(reports.byToken(provider, asset_report_token));
       return { removed: true };
     }),
   };

@@ -1,8 +1,8 @@
-import type { Aggregator } from "./aggregator.ts";
+import type { Imitated } from "./imitated.ts";
 
 /** Where a scripted fault strikes: everything of one aggregator, narrowed by endpoint and item. */
 export interface FaultScope {
-  aggregator: Aggregator;
+  provider: Imitated;
   /** Plaid's path, e.g. "/accounts/get"; every endpoint when absent. A fault of a webhook or a report has none. */
   endpoint?: string;
   /** Calls on this item, reports and webhooks that concern it; every item when absent. */
@@ -57,7 +57,7 @@ type FaultOf<K extends Kind> = Extract<Fault, { kind: K }>;
 
 /** What a fault may strike: one request, report or webhook. */
 export interface FaultTarget {
-  aggregator: Aggregator;
+  provider: Imitated;
   endpoint?: string;
   itemIds: readonly string[];
 }
@@ -101,7 +101,7 @@ export function createFaults(): ScriptedFaults {
 
 function strikes(scope: FaultScope, target: FaultTarget): boolean {
   return (
-    scope.aggregator === target.aggregator &&
+    scope.provider === target.provider &&
     (scope.endpoint === undefined || scope.endpoint === target.endpoint) &&
     (scope.itemId === undefined || target.itemIds.includes(scope.itemId))
   );

@@ -1,9 +1,9 @@
 import { LRUCache } from "lru-cache";
 import type { Clock } from "../clock.ts";
-import { AGGREGATORS, type Aggregator } from "./aggregator.ts";
 import { ApiError } from "./api-error.ts";
+import { IMITATED, type Imitated } from "./imitated.ts";
 import type { StateStore } from "./state.ts";
-import { createChance } from "./world/chance.ts";
+import { type Chance, createChance } from "./world/chance.ts";
 import { type Day, dayOf } from "./world/day.ts";
 import type { UserPlan } from "./world/plan.ts";
 import { USER_NAMES, userOf } from "./world/users.ts";
@@ -11,7 +11,7 @@ import { createWorld, type World } from "./world/world.ts";
 
 /** One item, as it is kept: what it holds follows from it and the clock. */
 export interface ItemRecord {
-  aggregator: Aggregator;
+  provider: Imitated;
   itemId: string;
   accessToken: string;
   user: string;
@@ -36,17 +36,17 @@ export interface PublicToken {
 
 /** The items of both aggregators. */
 export interface Items {
-  create(aggregator: Aggregator, options: { user: string; webhook?: string | null; demo?: boolean }): ItemRecord;
+  create(provider: Imitated, options: { user: string; webhook?: string | null; demo?: boolean }): ItemRecord;
   /** The item of an access token. @throws ApiError INVALID_ACCESS_TOKEN, also when it was removed. */
-  byToken(aggregator: Aggregator, accessToken: string): ItemRecord;
+  byToken(provider: Imitated, accessToken: string): ItemRecord;
   /** Null when there never was one; removed ones are found, by token too. */
   byId(itemId: string): ItemRecord | null;
-  find(aggregator: Aggregator, accessToken: unknown): ItemRecord | null;
+  find(provider: Imitated, accessToken: unknown): ItemRecord | null;
   remove(item: ItemRecord): void;
   /** Notes that a webhook about the item was sent. */
   noteWebhook(item: ItemRecord, code: string): void;
   /** The items of the demo household, removed ones too; made at the first start with this seed. */
-  demo(aggregator: Aggregator): ItemRecord[];
+  demo(provider: Imitated): ItemRecord[];
   plan(item: ItemRecord): UserPlan;
   /** What the item holds: now, or on an earlier day. */
   world(item: ItemRecord, day?: Day): World;
@@ -57,32 +57,49 @@ export interface Items {
 
 const PUBLIC_TOKEN_MS = 30 * 60_000;
 const WORLDS_KEPT = 64;
-const DEMO_USERS: Readonly<Record<Aggregator, readonly string[]>> = {
-  plaid: ["default", "brokerage"],
-  "link-money": ["default"],
+/** Where items differ from one aggregator to the next. */
+interface ItemManner {
+  /** The household's. */
+  demoUsers: readonly string[];
+  /** Sets its users' lives apart from those of the same names elsewhere: another word is another life. */
+  story: string;
+  newToken(chance: Chance): string;
+}
+
+const MANNERS: Readonly<Record<Imitated, ItemManner>> = {
+  PLAID: {
+    demoUsers: ["default", "brokerage"],
+    story: "plaid",
+    newToken: (chance) => `access-sandbox-${chance.uuid()}`,
+  },
+  LINK_MONEY: {
+    demoUsers: ["default"],
+    story: "link-money",
+    newToken: (chance) => `link-sandbox-${chance.hex(40)}`,
+  },
 };
 
 export function createItems({ store, clock, seed }: { store: StateStore; clock: Clock; seed: number }): Items {
   const { state } = store;
   const worlds = new LRUCache<string, World>({ max: WORLDS_KEPT });
-  const planOf = (user: string, aggregator: Aggregator): UserPlan => {
-    const plan = userOf(user, aggregator);
+  const planOf = (user: string, provider: Imitated): UserPlan => {
+    const plan = userOf(user, provider);
     if (!plan) throw new Error(`the sandbox has no user "${user}"; there are ${USER_NAMES.join(", ")}`);
     return plan;
   };
-  const find: Items["find"] = (aggregator, accessToken) =>
-    state.items.find((item) => item.accessToken === accessToken && item.aggregator === aggregator) ?? null;
-  const demo: Items["demo"] = (aggregator) =>
-    state.items.filter((item) => item.demo && item.aggregator === aggregator && item.seed === seed);
+  const find: Items["find"] = (provider, accessToken) =>
+    state.items.find((item) => item.accessToken === accessToken && item.provider === provider) ?? null;
+  const demo: Items["demo"] = (provider) =>
+    state.items.filter((item) => item.demo && item.provider === provider && item.seed === seed);
 
-  const create: Items["create"] = (aggregator, { user, webhook = null, demo = false }) => {
-    planOf(user, aggregator);
-    const number = state.items.filter((item) => item.aggregator === aggregator && item.seed === seed).length;
-    const chance = createChance(seed, aggregator, "item", number);
+  const create: Items["create"] = (provider, { user, webhook = null, demo = false }) => {
+    planOf(user, provider);
+    const number = state.items.filter((item) => item.provider === provider && item.seed === seed).length;
+    const chance = createChance(seed, provider, "item", number);
     const item: ItemRecord = {
-      aggregator,
+      provider,
       itemId: chance.id(37),
-      accessToken: aggregator === "plaid" ? `access-sandbox-${chance.uuid()}` : `link-sandbox-${chance.hex(40)}`,
+      accessToken: MANNERS[provider].newToken(chance),
       user,
       seed,
       linkedAt: clock.now(),
@@ -96,15 +113,15 @@ export function createItems({ store, clock, seed }: { store: StateStore; clock: 
     return item;
   };
 
-  for (const aggregator of AGGREGATORS) {
-    if (demo(aggregator).length > 0) continue;
-    for (const user of DEMO_USERS[aggregator]) create(aggregator, { user, demo: true });
+  for (const provider of IMITATED) {
+    if (demo(provider).length > 0) continue;
+    for (const user of MANNERS[provider].demoUsers) create(provider, { user, demo: true });
   }
 
   return {
     create,
-    byToken(aggregator, accessToken) {
-      const item = find(aggregator, accessToken);
+    byToken(provider, accessToken) {
+      const item = find(provider, accessToken);
       if (!item || item.removed) throw new ApiError("INVALID_ACCESS_TOKEN");
       return item;
     },
@@ -119,22 +136,22 @@ export function createItems({ store, clock, seed }: { store: StateStore; clock: 
       store.save();
     },
     demo,
-    plan: (item) => planOf(item.user, item.aggregator),
+    plan: (item) => planOf(item.user, item.provider),
     world(item, day = dayOf(clock.now())) {
       const key = `${item.itemId}/${day}`;
       const known = worlds.get(key);
       if (known) return known;
-      const { seed: itsSeed, user, itemId, aggregator } = item;
+      const { seed: itsSeed, user, itemId, provider } = item;
       const world = createWorld(
-        planOf(user, aggregator),
-        { seed: itsSeed, user: `${aggregator}/${user}`, itemId, linked: dayOf(item.linkedAt) },
+        planOf(user, provider),
+        { seed: itsSeed, user: `${MANNERS[provider].story}/${user}`, itemId, linked: dayOf(item.linkedAt) },
         day,
       );
       worlds.set(key, world);
       return world;
     },
     createPublicToken({ user, webhook = null }) {
-      planOf(user, "plaid");
+      planOf(user, "PLAID");
       const now = clock.now();
       state.publicTokens = state.publicTokens.filter((one) => one.expiresAt > now);
       const token = `public-sandbox-${createChance(seed, "public", now, state.items.length, state.publicTokens.length).uuid()}`;
@@ -147,7 +164,7 @@ export function createItems({ store, clock, seed }: { store: StateStore; clock: 
       const found = state.publicTokens.find((one) => one.token === publicToken && one.expiresAt > now);
       if (!found) throw new ApiError("INVALID_PUBLIC_TOKEN");
       state.publicTokens = state.publicTokens.filter((one) => one !== found);
-      return create("plaid", found);
+      return create("PLAID", found);
     },
   };
 }

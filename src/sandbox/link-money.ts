@@ -1,8 +1,8 @@
 import { statusAnswer } from "./answers/institution.ts";
 import { ApiError } from "./api-error.ts";
-import { checkCredentials } from "./credentials.ts";
+import { checkCredentials } from "./check-credentials.ts";
 import { type ApiRequest, type Core, createEndpoints, type Dialect, type Endpoint, type Manner } from "./endpoints.ts";
-import { itemIdsOf } from "./item-ids.ts";
+import { itemIdsOf } from "./item-ids-of.ts";
 import type { ItemRecord } from "./items.ts";
 import { judge, optional, text } from "./judge.ts";
 import { linkMoneyShape } from "./link-money-shape.ts";
@@ -17,7 +17,7 @@ import type { WorldTransaction } from "./world/world.ts";
 export function createLinkMoney(core: Core): Dialect {
   const { clock, items, keys } = core;
   const manner: Manner = {
-    aggregator: "link-money",
+    provider: "LINK_MONEY",
     unknown: "ignore",
     accessToken: optional(text),
     admitItemCall: requireToken,
@@ -31,14 +31,14 @@ export function createLinkMoney(core: Core): Dialect {
   ]);
 
   return {
-    aggregator: "link-money",
+    provider: "LINK_MONEY",
     prefix: "/v1/plaid",
     endpoints: {
       ...Object.fromEntries(plaidLike),
       "/institutions/get_by_id": (request) => {
         const token = tokenOf(request);
         if (token === null) checkCredentials(request, core);
-        else items.byToken("link-money", token);
+        else items.byToken("LINK_MONEY", token);
         const { institution_id } = judge(request.body, { institution_id: text }, "ignore");
         const institution = institutionOf(institution_id);
         if (!institution) throw new ApiError("INVALID_INSTITUTION");
@@ -55,12 +55,12 @@ export function createLinkMoney(core: Core): Dialect {
       "/webhook__verification_key": (request) => {
         checkCredentials(request, core, "client_secret");
         const { key_id } = judge(request.body, { key_id: text }, "ignore");
-        const key = keys.publicKey("link-money", key_id);
+        const key = keys.publicKey("LINK_MONEY", key_id);
         if (!key) throw new ApiError("INVALID_WEBHOOK_VERIFICATION_KEY_ID");
         return { key };
       },
     },
-    itemIdsOf: (request) => itemIdsOf(core, "link-money", request.body, tokenOf(request)),
+    itemIdsOf: (request) => itemIdsOf(core, "LINK_MONEY", request.body, tokenOf(request)),
   };
 }
 

@@ -1,8 +1,8 @@
 import { institutionAnswer } from "./answers/institution.ts";
 import { ApiError } from "./api-error.ts";
-import { checkCredentials } from "./credentials.ts";
+import { checkCredentials } from "./check-credentials.ts";
 import { type ApiRequest, CLIENT_FIELDS, type Core, createEndpoints, type Dialect, type Manner } from "./endpoints.ts";
-import { itemIdsOf } from "./item-ids.ts";
+import { itemIdsOf } from "./item-ids-of.ts";
 import { anything, flag, judge, listOf, nullable, object, optional, text, webAddress } from "./judge.ts";
 import { institutionOf } from "./world/institutions.ts";
 import { userOf } from "./world/users.ts";
@@ -15,7 +15,7 @@ const BROKERAGE = "ins_109511";
 export function createPlaid(core: Core): Dialect {
   const { clock, items, keys } = core;
   const manner: Manner = {
-    aggregator: "plaid",
+    provider: "PLAID",
     unknown: "refuse",
     accessToken: text,
     admitItemCall: (request) => checkCredentials(request, core),
@@ -32,7 +32,7 @@ export function createPlaid(core: Core): Dialect {
     };
 
   return {
-    aggregator: "plaid",
+    provider: "PLAID",
     prefix: "",
     endpoints: {
       ...createEndpoints(core, manner),
@@ -83,18 +83,18 @@ export function createPlaid(core: Core): Dialect {
       }),
       "/webhook_verification_key/get": client(({ body }) => {
         const { key_id } = judge(body, { ...CLIENT_FIELDS, key_id: text }, unknown);
-        const key = keys.publicKey("plaid", key_id);
+        const key = keys.publicKey("PLAID", key_id);
         if (!key) throw new ApiError("INVALID_WEBHOOK_VERIFICATION_KEY_ID");
         return { key };
       }),
     },
-    itemIdsOf: ({ body }) => itemIdsOf(core, "plaid", body, body.access_token),
+    itemIdsOf: ({ body }) => itemIdsOf(core, "PLAID", body, body.access_token),
   };
 }
 
 /** The user that Link would sign in: by name, else whoever banks there. */
 function userNamed(name: string | null, institutionId: string): string {
   if (name === null || DEFAULT_USERNAMES.includes(name)) return institutionId === BROKERAGE ? "brokerage" : "default";
-  if (userOf(name, "plaid")) return name;
+  if (userOf(name, "PLAID")) return name;
   throw new ApiError("INVALID_FIELD", { message: `options.override_username: the sandbox has no user "${name}"` });
 }

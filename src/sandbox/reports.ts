@@ -1,9 +1,9 @@
 import type { AssetReportUser } from "plaid";
 import type { Clock } from "../clock.ts";
 import type { Log } from "../log.ts";
-import type { Aggregator } from "./aggregator.ts";
 import { ApiError } from "./api-error.ts";
 import type { ScriptedFaults } from "./faults.ts";
+import type { Imitated } from "./imitated.ts";
 import type { ItemRecord, Items } from "./items.ts";
 import type { StateStore } from "./state.ts";
 import type { Webhooks } from "./webhooks.ts";
@@ -11,7 +11,7 @@ import { createChance } from "./world/chance.ts";
 
 /** One asset report, as it is kept: its content follows from it. */
 export interface ReportRecord {
-  aggregator: Aggregator;
+  provider: Imitated;
   id: string;
   token: string;
   itemIds: string[];
@@ -36,13 +36,13 @@ export type ReportRequest = Pick<ReportRecord, "daysRequested" | "clientReportId
 /** The asset reports of both aggregators. */
 export interface Reports {
   /** Begins a report; it is ready some time later, and then its webhook is sent. */
-  create(aggregator: Aggregator, items: readonly ItemRecord[], request: ReportRequest): Promise<ReportRecord>;
+  create(provider: Imitated, items: readonly ItemRecord[], request: ReportRequest): Promise<ReportRecord>;
   /** Null when there never was one of this token; removed ones are found. */
-  find(aggregator: Aggregator, token: unknown): ReportRecord | null;
+  find(provider: Imitated, token: unknown): ReportRecord | null;
   /** The report of a token. @throws ApiError INVALID_ASSET_REPORT_TOKEN, also when it was removed. */
-  byToken(aggregator: Aggregator, token: string): ReportRecord;
+  byToken(provider: Imitated, token: string): ReportRecord;
   /** The same once it is ready. @throws ApiError PRODUCT_NOT_READY, or what made it fail. */
-  ready(aggregator: Aggregator, token: string): ReportRecord;
+  ready(provider: Imitated, token: string): ReportRecord;
   remove(report: ReportRecord): void;
   /** Sends no more webhooks. */
   close(): void;
@@ -65,20 +65,20 @@ const DELIVERY_FAULTS = ["webhook-lost", "webhook-doubled", "webhook-badly-signe
 
 export function createReports({ store, clock, log, seed, items, faults, webhooks, reportMs }: ReportsDeps): Reports {
   const { reports } = store.state;
-  const target = ({ aggregator, itemIds }: ReportRecord) => ({ aggregator, itemIds });
+  const target = ({ provider, itemIds }: ReportRecord) => ({ provider, itemIds });
 
   const failureOf = (item: ItemRecord): { itemId: string; code: string } | null => {
-    const fault = faults.take(["report-failure"], { aggregator: item.aggregator, itemIds: [item.itemId] });
+    const fault = faults.take(["report-failure"], { provider: item.provider, itemIds: [item.itemId] });
     if (fault) return { itemId: item.itemId, code: fault.code ?? "ITEM_LOGIN_REQUIRED" };
     return items.plan(item).loginRequired ? { itemId: item.itemId, code: "ITEM_LOGIN_REQUIRED" } : null;
   };
 
   const notify = async (report: ReportRecord, tried?: () => void): Promise<void> => {
     if (report.notified || report.removed || !report.webhook) return;
-    const { aggregator, webhook: url } = report;
+    const { provider, webhook: url } = report;
     const fault = faults.take(DELIVERY_FAULTS, target(report));
     const badSignature = fault?.kind === "webhook-badly-signed";
-    const sign = () => webhooks.sign(aggregator, url, webhookOf(report), { badSignature });
+    const sign = () => webhooks.sign(provider, url, webhookOf(report), { badSignature });
     if (fault?.kind !== "webhook-lost") {
       const signed = await sign();
       if (!(await webhooks.deliver(signed, tried))) return;
@@ -103,20 +103,20 @@ export function createReports({ store, clock, log, seed, items, faults, webhooks
   };
   for (const report of reports) if (!report.notified && !report.removed) schedule(report);
 
-  const find: Reports["find"] = (aggregator, token) =>
-    reports.find((one) => one.token === token && one.aggregator === aggregator) ?? null;
-  const byToken: Reports["byToken"] = (aggregator, token) => {
-    const report = find(aggregator, token);
+  const find: Reports["find"] = (provider, token) =>
+    reports.find((one) => one.token === token && one.provider === provider) ?? null;
+  const byToken: Reports["byToken"] = (provider, token) => {
+    const report = find(provider, token);
     if (!report || report.removed) throw new ApiError("INVALID_ASSET_REPORT_TOKEN");
     return report;
   };
 
   return {
-    async create(aggregator, of, request) {
-      const chance = createChance(seed, aggregator, "report", reports.length);
+    async create(provider, of, request) {
+      const chance = createChance(seed, provider, "report", reports.length);
       const now = clock.now();
       const report: ReportRecord = {
-        aggregator,
+        provider,
         id: chance.uuid(),
         token: `assets-sandbox-${chance.uuid()}`,
         itemIds: of.map((item) => item.itemId),
@@ -137,8 +137,8 @@ export function createReports({ store, clock, log, seed, items, faults, webhooks
     },
     find,
     byToken,
-    ready(aggregator, token) {
-      const report = byToken(aggregator, token);
+    ready(provider, token) {
+      const report = byToken(provider, token);
       if (clock.now() < report.readyAt) throw new ApiError("PRODUCT_NOT_READY");
       const failure = failureOfReport(report);
       if (failure) throw failure;
@@ -166,11 +166,11 @@ function webhookOf(report: ReportRecord): object {
   const failure = failureOfReport(report);
   const outcome = failure
     ? { webhook_code: "ERROR", error: { ...failure.toWire(), status: failure.status } }
-    : { webhook_code: "PRODUCT_READY", ...(report.aggregator === "plaid" && { report_type: "FULL" }) };
+    : { webhook_code: "PRODUCT_READY", ...(report.provider === "PLAID" && { report_type: "FULL" }) };
   return {
     webhook_type: "ASSETS",
     asset_report_id: report.id,
     ...outcome,
-    ...(report.aggregator === "plaid" && { environment: "sandbox" }),
+    ...(report.provider === "PLAID" && { environment: "sandbox" }),
   };
 }

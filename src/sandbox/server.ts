@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { type Clock, delay } from "../clock.ts";
 import type { Log } from "../log.ts";
+import { isLoopbackHost } from "../loopback.ts";
 import { ApiError } from "./api-error.ts";
 import type { Calls, SandboxCall } from "./calls.ts";
 import type { ApiRequest, Dialect } from "./endpoints.ts";
@@ -44,7 +45,7 @@ const ANSWER_FAULTS = ["rate-limit", "server-error", "error", "hang", "reset", "
 
 /** Serves one aggregator over real HTTP. @throws Error when the port is taken. */
 export async function serve({ dialect, port, seed, clock, log, faults, calls }: ServerDeps): Promise<SandboxServer> {
-  const { aggregator, prefix, endpoints } = dialect;
+  const { provider, prefix, endpoints } = dialect;
   const closing = new AbortController();
   let requests = 0;
 
@@ -64,25 +65,26 @@ export async function serve({ dialect, port, seed, clock, log, faults, calls }: 
     const { pathname } = new URL(incoming.url ?? "/", "http://sandbox");
     const isOurs = pathname.startsWith(`${prefix}/`) && incoming.method === "POST";
     const endpoint = pathname.startsWith(`${prefix}/`) ? pathname.slice(prefix.length) : pathname;
-    const call: SandboxCall = { aggregator, endpoint, itemId: null, at: clock.now(), status: null };
+    const call: SandboxCall = { provider, endpoint, itemId: null, at: clock.now(), status: null };
     calls.add(call);
-    if (faults.take(["refuse"], { aggregator, endpoint, itemIds: [] })) {
+    if (faults.take(["refuse"], { provider, endpoint, itemIds: [] })) {
       incoming.socket.destroy();
       return;
     }
     requests += 1;
-    const requestId = createChance(seed, aggregator, "request", requests).id(15);
+    const requestId = createChance(seed, provider, "request", requests).id(15);
     const finish = (answer: Answer, cut = false) => {
       call.status = answer.status;
       write(outgoing, answer, cut);
     };
+    if (isPages(incoming)) return finish({ status: 403, body: "Servers only: no page in a browser may call this." });
     const body = parse(await read(incoming));
     if (!body || !isOurs) return finish(errorAnswer(new ApiError(isOurs ? "INVALID_BODY" : "NOT_FOUND"), requestId));
 
     const request: ApiRequest = { body, headers: incoming.headers };
     const itemIds = dialect.itemIdsOf(request);
     call.itemId = itemIds.length === 1 ? (itemIds[0] ?? null) : null;
-    const target = { aggregator, endpoint, itemIds };
+    const target = { provider, endpoint, itemIds };
     const latency = faults.take(["latency"], target);
     if (latency) await delay(clock, latency.ms, closing.signal);
 
@@ -114,6 +116,15 @@ export async function serve({ dialect, port, seed, clock, log, faults, calls }: 
       await closed;
     },
   };
+}
+
+/**
+ * Whether a page in a browser may have sent it, from elsewhere or under a name that leads here: the tokens follow from the seed, so
+ * that any page would know them. Servers send JSON, no Origin, and the loopback address that they were given.
+ */
+function isPages({ method, headers }: IncomingMessage): boolean {
+  const isPlain = method === "POST" && !/^application\/json\b/i.test(headers["content-type"] ?? "");
+  return headers.origin !== undefined || isPlain || !isLoopbackHost((headers.host ?? "").replace(/:\d+$/, ""));
 }
 
 /** Whether the request is carried out although this fault strikes. */

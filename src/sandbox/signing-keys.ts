@@ -2,13 +2,13 @@ import { createHash, createPrivateKey, generateKeyPairSync, type JsonWebKey } fr
 import { SignJWT } from "jose";
 import type { JWKPublicKey } from "plaid";
 import type { Clock } from "../clock.ts";
-import { AGGREGATORS, type Aggregator } from "./aggregator.ts";
+import { IMITATED, type Imitated } from "./imitated.ts";
 import type { StateStore } from "./state.ts";
 import { createChance } from "./world/chance.ts";
 
 /** One ES256 key of an aggregator, private part and all. Times in seconds since the epoch. */
 export interface KeyRecord {
-  aggregator: Aggregator;
+  provider: Imitated;
   kid: string;
   privateJwk: JsonWebKey;
   createdAt: number;
@@ -32,9 +32,9 @@ export interface SigningOptions {
 /** The keys that webhooks are signed with: of each aggregator a current and an expired one. */
 export interface SigningKeys {
   /** The JWT that vouches for these bytes. */
-  sign(aggregator: Aggregator, body: string, options?: SigningOptions): Promise<string>;
+  sign(provider: Imitated, body: string, options?: SigningOptions): Promise<string>;
   /** The key's public part as the verification endpoint gives it; null when there is no such key. */
-  publicKey(aggregator: Aggregator, kid: string): JWKPublicKey | null;
+  publicKey(provider: Imitated, kid: string): JWKPublicKey | null;
 }
 
 const MONTH_S = 30 * 86_400;
@@ -50,11 +50,11 @@ export function createSigningKeys({
 }): SigningKeys {
   const { keys } = store.state;
   const now = () => Math.floor(clock.now() / 1000);
-  for (const aggregator of AGGREGATORS) {
-    if (keys.some((key) => key.aggregator === aggregator)) continue;
-    const chance = createChance(seed, aggregator, "keys");
+  for (const provider of IMITATED) {
+    if (keys.some((key) => key.provider === provider)) continue;
+    const chance = createChance(seed, provider, "keys");
     const made = (createdAt: number, expiredAt: number | null): KeyRecord => ({
-      aggregator,
+      provider,
       kid: chance.uuid(),
       privateJwk: newPrivateJwk(),
       createdAt,
@@ -63,14 +63,14 @@ export function createSigningKeys({
     keys.push(made(now() - MONTH_S, null), made(now() - 3 * MONTH_S, now() - MONTH_S));
     store.save();
   }
-  const pick = (aggregator: Aggregator, expired: boolean): KeyRecord => {
-    const key = keys.find((one) => one.aggregator === aggregator && (one.expiredAt !== null) === expired);
-    if (!key) throw new Error(`the sandbox's state has no ${expired ? "expired" : "current"} key of ${aggregator}`);
+  const pick = (provider: Imitated, expired: boolean): KeyRecord => {
+    const key = keys.find((one) => one.provider === provider && (one.expiredAt !== null) === expired);
+    if (!key) throw new Error(`the sandbox's state has no ${expired ? "expired" : "current"} key of ${provider}`);
     return key;
   };
   return {
-    sign(aggregator, body, { badSignature, expiredKey = false, unknownKey, otherBody, iat = now() } = {}) {
-      const key = pick(aggregator, expiredKey);
+    sign(provider, body, { badSignature, expiredKey = false, unknownKey, otherBody, iat = now() } = {}) {
+      const key = pick(provider, expiredKey);
       const jwk = badSignature ? newPrivateJwk() : key.privateJwk;
       const hash = createHash("sha256")
         .update(otherBody ? `${body} ` : body)
@@ -79,8 +79,8 @@ export function createSigningKeys({
         .setProtectedHeader({ alg: "ES256", kid: unknownKey ? `unknown-${key.kid}` : key.kid, typ: "JWT" })
         .sign(createPrivateKey({ key: jwk, format: "jwk" }));
     },
-    publicKey(aggregator, kid) {
-      const key = keys.find((one) => one.aggregator === aggregator && one.kid === kid);
+    publicKey(provider, kid) {
+      const key = keys.find((one) => one.provider === provider && one.kid === kid);
       if (!key) return null;
       const { kty = "", crv = "", x = "", y = "" } = key.privateJwk;
       return { alg: "ES256", created_at: key.createdAt, crv, expired_at: key.expiredAt, kid, kty, use: "sig", x, y };

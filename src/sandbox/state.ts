@@ -18,7 +18,7 @@ export interface StateStore {
   save(): void;
 }
 
-const VERSION = 1;
+const VERSION = 2;
 
 /** Opens the state in a file (made at the first save), or in memory only. @throws Error naming a file that cannot be read. */
 export function openState(file: string | null): StateStore {

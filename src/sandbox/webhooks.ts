@@ -2,7 +2,7 @@ import { request as httpRequest } from "node:http";
 import { request as httpsRequest } from "node:https";
 import { type Clock, delay } from "../clock.ts";
 import type { Log } from "../log.ts";
-import type { Aggregator } from "./aggregator.ts";
+import type { Imitated } from "./imitated.ts";
 import type { SigningKeys, SigningOptions } from "./signing-keys.ts";
 
 /** How a webhook is sent otherwise than properly. */
@@ -20,7 +20,7 @@ export interface SignedWebhook {
 
 /** Sends webhooks. */
 export interface Webhooks {
-  sign(aggregator: Aggregator, url: string, body: object, options?: WebhookOptions): Promise<SignedWebhook>;
+  sign(provider: Imitated, url: string, body: object, options?: WebhookOptions): Promise<SignedWebhook>;
   /** Sends it once. Resolves to the receiver's status; rejects when it is not reached, or silent for 10 seconds. */
   send(webhook: SignedWebhook): Promise<number>;
   /**
@@ -34,9 +34,9 @@ export interface Webhooks {
 
 const SILENCE_MS = 10_000;
 const RETRIES_MS = [1_000, 4_000, 16_000, 64_000, 256_000];
-const SIGNATURE_HEADERS: Readonly<Record<Aggregator, string>> = {
-  plaid: "plaid-verification",
-  "link-money": "webhook-verification",
+const SIGNATURE_HEADERS: Readonly<Record<Imitated, string>> = {
+  PLAID: "plaid-verification",
+  LINK_MONEY: "webhook-verification",
 };
 
 export function createWebhooks({ clock, log, keys }: { clock: Clock; log: Log; keys: SigningKeys }): Webhooks {
@@ -49,9 +49,9 @@ export function createWebhooks({ clock, log, keys }: { clock: Clock; log: Log; k
   };
 
   return {
-    async sign(aggregator, url, body, { unsigned, ...options } = {}) {
+    async sign(provider, url, body, { unsigned, ...options } = {}) {
       const text = JSON.stringify(body);
-      const signature = unsigned ? {} : { [SIGNATURE_HEADERS[aggregator]]: await keys.sign(aggregator, text, options) };
+      const signature = unsigned ? {} : { [SIGNATURE_HEADERS[provider]]: await keys.sign(provider, text, options) };
       return { url, body: text, headers: { "content-type": "application/json", ...signature } };
     },
     send,

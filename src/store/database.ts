@@ -67,7 +67,6 @@ export interface ItemRemovalTable {
   /** AAD as in `item`. */
   token_sealed: Buffer;
   removed_at: string;
-  attempts: Generated<number>;
 }
 
 export interface ReportTable {
@@ -106,8 +105,6 @@ export interface ReportSourceTable {
   polls: Generated<number>;
   sent_at: string | null;
   generated_at: string | null;
-  /** When it became READY or FAILED. */
-  settled_at: string | null;
   error: StoredError | null;
 }
 
@@ -118,7 +115,8 @@ export interface ReportHeadTable {
   head_sealed: Buffer;
   /** Whether the pages hold insights. */
   insights: boolean;
-  stored_at: string;
+  /** Why they never will. */
+  insights_error: StoredError | null;
 }
 
 export type PageKind = "transactions" | "history";
@@ -154,8 +152,8 @@ export interface WebhookInboxTable {
 export interface IdempotencyTable {
   viewer: string;
   key: string;
-  /** SHA-256 (hex) of the operation's name and input. */
-  input_sha256: string;
+  /** The vault's fingerprint of the operation's name and input. */
+  fingerprint: string;
   /** The uuid of what it made. */
   result_id: string;
   created_at: string;

@@ -7,8 +7,10 @@ const KEPT_MS = 24 * 3_600_000;
 export interface IdempotencyClaim {
   viewer: string;
   key: string;
-  /** SHA-256 (hex) of the operation's name and input. */
-  inputSha256: string;
+  /** Of the operation's name and input. */
+  fingerprint: string;
+  /** Whether a kept fingerprint is of the same operation and input. */
+  isSame: (fingerprint: string) => boolean;
   /** The uuid of what the mutation is about to make. */
   resultId: string;
   /** RFC 3339; decides which keys have expired. */
@@ -23,21 +25,29 @@ export type ClaimOutcome = { kind: "new" } | { kind: "same"; resultId: string } 
  * committed or rolled back. A key is free again after 24 hours.
  */
 export async function claim(db: Db, wanted: IdempotencyClaim): Promise<ClaimOutcome> {
-  const { viewer, key, inputSha256, resultId, now } = wanted;
+  const { viewer, key, fingerprint, isSame, resultId, now } = wanted;
   const expired = new Date(Date.parse(now) - KEPT_MS).toISOString();
   await db.deleteFrom("idempotency").where("viewer", "=", viewer).where("created_at", "<=", expired).execute();
   const claimed = await db
     .insertInto("idempotency")
-    .values({ viewer, key, input_sha256: inputSha256, result_id: resultId, created_at: now })
+    .values({ viewer, key, fingerprint, result_id: resultId, created_at: now })
     .onConflict((conflict) => conflict.columns(["viewer", "key"]).doNothing())
     .returning("key")
     .executeTakeFirst();
   if (claimed) return { kind: "new" };
   const earlier = await db
     .selectFrom("idempotency")
-    .select(["input_sha256", "result_id"])
+    .select(["fingerprint", "result_id"])
     .where("viewer", "=", viewer)
     .where("key", "=", key)
     .executeTakeFirstOrThrow();
-  return earlier.input_sha256 === inputSha256 ? { kind: "same", resultId: earlier.result_id } : { kind: "conflict" };
+  return isSame(earlier.fingerprint) ? { kind: "same", resultId: earlier.result_id } : { kind: "conflict" };
+}
+
+/** Forgets keys that have expired by then. */
+export async function deleteExpiredKeys(db: Db, now: number): Promise<void> {
+  await db
+    .deleteFrom("idempotency")
+    .where("created_at", "<=", new Date(now - KEPT_MS).toISOString())
+    .execute();
 }

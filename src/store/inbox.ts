@@ -42,12 +42,13 @@ export async function findByReport(db: Db, provider: Provider, remoteReportId: s
     .execute();
 }
 
-/** At most `limit` deliveries whose effect is not in the state yet, in the order received. */
-export async function listUninterpreted(db: Db, limit: number): Promise<StoredDelivery[]> {
+/** At most `limit` deliveries received since then whose effect is not in the state yet, in the order received. */
+export async function listUninterpreted(db: Db, since: string, limit: number): Promise<StoredDelivery[]> {
   return db
     .selectFrom("webhook_inbox")
     .selectAll()
     .where("interpreted_at", "is", null)
+    .where("received_at", ">=", since)
     .orderBy("id")
     .limit(limit)
     .execute();
@@ -56,4 +57,9 @@ export async function listUninterpreted(db: Db, limit: number): Promise<StoredDe
 /** Its effect is in the state: in the transaction that put it there. */
 export async function markInterpreted(db: Db, id: number, at: string): Promise<void> {
   await db.updateTable("webhook_inbox").set({ interpreted_at: at }).where("id", "=", id).execute();
+}
+
+/** Forgets deliveries received before then. */
+export async function deleteDeliveries(db: Db, before: string): Promise<void> {
+  await db.deleteFrom("webhook_inbox").where("received_at", "<", before).execute();
 }

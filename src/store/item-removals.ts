@@ -1,4 +1,5 @@
 import type { Insertable, Selectable } from "kysely";
+import type { Provider } from "../../schema/enums.ts";
 import type { ItemRemovalTable } from "./database.ts";
 import type { Db } from "./store.ts";
 
@@ -16,18 +17,20 @@ export async function findRemoval(db: Db, id: string): Promise<StoredRemoval | n
   return row ?? null;
 }
 
-/** Every removal that is not confirmed, the oldest first. */
-export async function listRemovals(db: Db): Promise<StoredRemoval[]> {
-  return db.selectFrom("item_removal").selectAll().orderBy("removed_at").execute();
+/** The removal of an aggregator's item; null when none is under way. */
+export async function findRemovalByRemote(db: Db, provider: Provider, remoteId: string): Promise<StoredRemoval | null> {
+  const row = await db
+    .selectFrom("item_removal")
+    .selectAll()
+    .where("provider", "=", provider)
+    .where("remote_id", "=", remoteId)
+    .executeTakeFirst();
+  return row ?? null;
 }
 
-/** Counts one more call to the aggregator. */
-export async function countAttempt(db: Db, id: string): Promise<void> {
-  await db
-    .updateTable("item_removal")
-    .set((eb) => ({ attempts: eb("attempts", "+", 1) }))
-    .where("id", "=", id)
-    .execute();
+/** Every removal begun before then that is not confirmed, the oldest first. */
+export async function listRemovals(db: Db, before: string): Promise<StoredRemoval[]> {
+  return db.selectFrom("item_removal").selectAll().where("removed_at", "<", before).orderBy("removed_at").execute();
 }
 
 /** The aggregator has removed it: the token is destroyed. */

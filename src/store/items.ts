@@ -1,7 +1,7 @@
 import { type Insertable, type Selectable, sql } from "kysely";
 import type { ItemStatus, Product, Provider } from "../../schema/enums.ts";
 import type { StoredError } from "../errors/stored-error.ts";
-import type { ItemDescription, ItemTable } from "./database.ts";
+import type { ItemTable } from "./database.ts";
 import type { Db } from "./store.ts";
 
 /** An item's row. */
@@ -44,19 +44,6 @@ export async function insertItem(db: Db, row: NewItem): Promise<StoredItem> {
 /** Writes all of a linked item anew, its token too. */
 export async function relinkItem(db: Db, row: NewItem): Promise<StoredItem> {
   return db.updateTable("item").set(row).where("id", "=", row.id).returningAll().executeTakeFirstOrThrow();
-}
-
-/** What the aggregator says of the item now, and the request that said it. */
-export async function updateItemDescription(
-  db: Db,
-  id: string,
-  said: { description: ItemDescription; at: string; requestId: string | null },
-): Promise<void> {
-  await db
-    .updateTable("item")
-    .set({ description: said.description, described_at: said.at, described_request_id: said.requestId })
-    .where("id", "=", id)
-    .execute();
 }
 
 /** Sets the item's health; `at` becomes its beginning only when the status is another than before. */

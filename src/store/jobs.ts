@@ -17,7 +17,8 @@ export type Queue = (typeof QUEUES)[number];
 
 /** What each queue's jobs carry: ids only, never secrets. */
 export interface JobData {
-  "send-report-source": { sourceId: string };
+  /** The state and number of sends that the sender knew of: in any other it is another job's turn. */
+  "send-report-source": { sourceId: string; state: "QUEUED" | "SENDING"; sends: number };
   /** `poll`: how many polls the source had when the job was sent. */
   "check-report-source": { sourceId: string; poll: number };
   "remove-report-source": { sourceId: string };
@@ -37,16 +38,17 @@ export interface Jobs {
   send<Q extends Queue>(tx: Tx, queue: Q, data: JobData[Q], options?: { startAfter?: Date }): Promise<void>;
   /** Begins to work. */
   start(handlers: JobHandlers): Promise<void>;
-  /** Takes no more jobs and waits up to 10 s for those running; one still running then is aborted and runs again elsewhere. */
+  /** Takes no more jobs and waits up to 25 s for those running; one still running then is aborted and runs again elsewhere. */
   stop(): Promise<void>;
 }
 
 /** Workers of one queue in one process. The first looks for due jobs by itself, the others when woken. */
-const WORKERS = 4;
+const WORKERS = 8;
 const POLL_SECONDS = 1;
 const RELAXED_POLL_SECONDS = 60;
 
-const STOP_MS = 10_000;
+/** Longer than any upstream write may take: what was made upstream must be kept. */
+const STOP_MS = 25_000;
 /** Delayed jobs that this process wakes its workers for; the others wait for the poll. */
 const MOST_TIMERS = 10_000;
 

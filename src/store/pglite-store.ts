@@ -1,4 +1,4 @@
-import { mkdir } from "node:fs/promises";
+import { chmod, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { Kysely } from "kysely";
@@ -39,7 +39,7 @@ const CREATE_PARAMETERS = ["--wal-segsize=1"];
  */
 export async function openPglite(options: PgliteOptions): Promise<PgliteStore> {
   const { dataDir, log, dump } = options;
-  if (dataDir !== null) await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  if (dataDir !== null) await makePrivate(join(dataDir, "database"));
   const unlock = dataDir === null ? async () => {} : await lockDataDir(dataDir, log);
   try {
     const pglite = await PGlite.create({
@@ -108,4 +108,10 @@ async function storeOver(pglite: PGlite, log: Log, unlock: () => Promise<void>):
       return closing;
     },
   };
+}
+
+/** PGlite's own files are open to everyone: only the directory keeps others out, also one that was there before. */
+async function makePrivate(directory: string): Promise<void> {
+  await mkdir(directory, { recursive: true, mode: 0o700 });
+  await chmod(directory, 0o700);
 }

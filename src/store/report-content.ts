@@ -1,4 +1,5 @@
 import type { Insertable, Selectable } from "kysely";
+import type { StoredError } from "../errors/stored-error.ts";
 import type { PageKind, ReportHeadTable, ReportPageTable } from "./database.ts";
 import type { Db } from "./store.ts";
 
@@ -16,6 +17,26 @@ export async function storeContent(
       .values(pages.slice(start, start + ROWS_A_STATEMENT))
       .execute();
   }
+}
+
+/** Puts pages with insights in the place of those without. */
+export async function storeInsights(db: Db, sourceId: string, pages: Insertable<ReportPageTable>[]): Promise<void> {
+  for (const { account, kind, page, page_sealed } of pages) {
+    await db
+      .updateTable("report_page")
+      .set({ page_sealed })
+      .where("source_id", "=", sourceId)
+      .where("account", "=", account)
+      .where("kind", "=", kind)
+      .where("page", "=", page)
+      .execute();
+  }
+  await db.updateTable("report_head").set({ insights: true }).where("source_id", "=", sourceId).execute();
+}
+
+/** Remembers that the aggregator gives no insights of this report. */
+export async function refuseInsights(db: Db, sourceId: string, error: StoredError): Promise<void> {
+  await db.updateTable("report_head").set({ insights_error: error }).where("source_id", "=", sourceId).execute();
 }
 
 /** Leaves nothing of the sources' contents. */

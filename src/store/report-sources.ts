@@ -46,10 +46,10 @@ export async function findSourceByRemote(db: Db, provider: Provider, remoteId: s
 }
 
 /** Sources that still need the worker: not settled, or removed with a token that upstream still honours. */
-export async function listUnfinishedSources(db: Db): Promise<Pick<StoredSource, "id" | "state" | "polls">[]> {
+export async function listUnfinishedSources(db: Db): Promise<Pick<StoredSource, "id" | "state" | "polls" | "sends">[]> {
   return db
     .selectFrom("report_source")
-    .select(["id", "state", "polls"])
+    .select(["id", "state", "polls", "sends"])
     .where((eb) =>
       eb.or([
         eb("state", "in", ["QUEUED", "SENDING", "PENDING"] satisfies SourceState[]),

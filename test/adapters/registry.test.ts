@@ -1,5 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { aggregators } from "../../adapters/registry.ts";
+import { parseConfig } from "../../src/config.ts";
 import { fixture } from "../support/fixture.ts";
 
 describe("the aggregators", () => {
@@ -26,11 +27,19 @@ describe("the aggregators", () => {
     ["PLAID", "http://[::1]:4101", true],
     ["PLAID", "https://production.plaid.com", false],
     ["PLAID", "https://sandbox.plaid.com.example.com", false],
-    ["PLAID", "not an address", false],
     ["LINK_MONEY", "https://linkmoney-dev.fingoal.com", true],
     ["LINK_MONEY", "http://localhost:4102", true],
     ["LINK_MONEY", "https://linkmoney.fingoal.com", false],
   ])("%s at %s: a test environment is %p", (provider, baseUrl, sandbox) => {
-    expect(aggregators.find((one) => one.provider === provider)?.isSandboxUrl(baseUrl)).toBe(sandbox);
+    const config = parseConfig(
+      {
+        AUTH_JWT_SECRET: "x".repeat(32),
+        [`${provider}_BASE_URL`]: baseUrl,
+        [`${provider}_CLIENT_ID`]: "id",
+        [`${provider}_SECRET`]: "secret",
+      },
+      aggregators,
+    );
+    expect(config.aggregators).toEqual([expect.objectContaining({ provider, sandbox })]);
   });
 });

@@ -69,6 +69,7 @@ const calls: ContractCall[] = [
     headers,
     body: {
       institution_id: "ins_109512",
+      // an institution is found in any country that Plaid supports
       country_codes: ["US"],
       options: { include_optional_metadata: true, include_status: true },
     },

@@ -105,6 +105,7 @@ export async function openStage(subject: ContractSubject, baseUrl?: string): Pro
   const budget: Stage["budget"] = {};
   const adapter = openAdapter(subject.aggregator, {
     baseUrl: baseUrl ?? upstream.url,
+    sandbox: true,
     credentials: { clientId: SECRETS.clientId, secret: SECRETS.secret },
     clock,
     log: createLog({ level: "debug", stream: { write: (line: string) => void logged.push(line) } }),

@@ -5,6 +5,7 @@ import type { Sandbox } from "../../src/sandbox/sandbox.ts";
 import { capturedLog, type Gateway, linkHousehold, startGateway, testSandbox, tokenOf } from "../support/gateway.ts";
 
 const NOWHERE = "00000000-0000-4000-8000-000000000000";
+const ABSENT = encodeId("Item", NOWHERE);
 
 describe("bad input", () => {
   let sandbox: Sandbox;
@@ -27,7 +28,7 @@ describe("bad input", () => {
       { viewer: "bob" },
     );
     theirReport = made.data.createReport.report.id;
-    const { accessToken } = sandbox.createItem("plaid", { user: "other" });
+    const { accessToken } = sandbox.createItem("PLAID", { user: "other" });
     const linked = await gateway.query(
       "mutation ($t: String!) { importItem(input: { provider: PLAID, accessToken: $t }) { item { id } } }",
       { t: accessToken },
@@ -119,19 +120,19 @@ describe("bad input", () => {
       ],
       [
         "days -1",
-        'mutation { createReport(input: { itemIds: ["x"], daysRequested: -1 }) { report { id } } }',
+        `mutation { createReport(input: { itemIds: ["${ABSENT}"], daysRequested: -1 }) { report { id } } }`,
         "input.daysRequested",
         "0 to 731",
       ],
       [
         "days 732",
-        'mutation { createReport(input: { itemIds: ["x"], daysRequested: 732 }) { report { id } } }',
+        `mutation { createReport(input: { itemIds: ["${ABSENT}"], daysRequested: 732 }) { report { id } } }`,
         "input.daysRequested",
         "0 to 731",
       ],
       [
         "an SSN in another form",
-        'mutation { createReport(input: { itemIds: ["x"], daysRequested: 1, user: { ssn: "987654321" } }) { report { id } } }',
+        `mutation { createReport(input: { itemIds: ["${ABSENT}"], daysRequested: 1, user: { ssn: "987654321" } }) { report { id } } }`,
         "input.user.ssn",
         "ddd-dd-dddd",
       ],
@@ -184,7 +185,7 @@ describe("bad input", () => {
     it("an item that another viewer has linked", async () => {
       const { errors } = await gateway.query(
         "mutation ($t: String!) { importItem(input: { provider: PLAID, accessToken: $t }) { item { id } } }",
-        { t: sandbox.demo.plaid[0] },
+        { t: sandbox.demo.PLAID[0] },
       );
       expect(errors[0]?.extensions.code).toBe("CONFLICT");
     });
@@ -275,7 +276,7 @@ describe("bad input", () => {
 
     it("a webhook signed by another key", async () => {
       const status = await sandbox.sendWebhook(
-        "plaid",
+        "PLAID",
         `${gateway.app.url}/webhooks/plaid`,
         { webhook_type: "ITEM", webhook_code: "ERROR", item_id: "x" },
         { badSignature: true },
@@ -285,7 +286,7 @@ describe("bad input", () => {
 
     it("a webhook that is too old", async () => {
       const status = await sandbox.sendWebhook(
-        "plaid",
+        "PLAID",
         `${gateway.app.url}/webhooks/plaid`,
         { webhook_type: "ITEM", webhook_code: "ERROR", item_id: "x" },
         { iat: Math.floor(Date.now() / 1000) - 400 },
@@ -309,9 +310,9 @@ describe("bad input", () => {
   it("leaves nothing secret in the log", () => {
     const text = lines.join("");
     for (const secret of [
-      ...sandbox.demo.plaid,
-      ...sandbox.demo.linkMoney,
-      sandbox.plaid.secret,
+      ...sandbox.demo.PLAID,
+      ...sandbox.demo.LINK_MONEY,
+      sandbox.endpoints.PLAID.secret,
       "no-such-token",
       "987654321",
       "a secret of the tests",

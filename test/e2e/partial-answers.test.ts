@@ -130,9 +130,9 @@ describe("a query over three items of which one is broken", () => {
   });
 
   const remoteId = (index: number): string => whole.items.nodes[index].remoteId;
-  const scopes: [string, number, FaultScope["aggregator"]][] = [
-    ["Plaid", 0, "plaid"],
-    ["Link Money", 2, "link-money"],
+  const scopes: [string, number, FaultScope["provider"]][] = [
+    ["Plaid", 0, "PLAID"],
+    ["Link Money", 2, "LINK_MONEY"],
   ];
 
   it("has everything when nothing is wrong", () => {
@@ -140,9 +140,9 @@ describe("a query over three items of which one is broken", () => {
     for (const list of ["items", "accounts", "holdings", "liabilities"]) expect(whole[list].unavailable).toEqual([]);
   });
 
-  describe.each(scopes)("of %s", (_, index, aggregator) => {
+  describe.each(scopes)("of %s", (_, index, provider) => {
     it.each(CASES)("by $name", async ({ fault, code, action, retryAt }) => {
-      sandbox.faults.script({ ...fault, aggregator, itemId: remoteId(index) });
+      sandbox.faults.script({ ...fault, provider, itemId: remoteId(index) });
       const { data, errors } = await gateway.query(QUERY);
       expect(errors).toEqual([]);
       const broken = itemIds[index];
@@ -169,7 +169,7 @@ describe("a query over three items of which one is broken", () => {
     it("by one record of the wrong shape: only the record is left out, and named", async () => {
       sandbox.faults.script({
         kind: "mutate",
-        aggregator,
+        provider,
         itemId: remoteId(index),
         endpoint: "/accounts/get",
         mutate(body) {
@@ -193,7 +193,7 @@ describe("a query over three items of which one is broken", () => {
   });
 
   it("when a whole aggregator refuses connections", async () => {
-    sandbox.faults.script({ kind: "refuse", aggregator: "link-money" });
+    sandbox.faults.script({ kind: "refuse", provider: "LINK_MONEY" });
     const { data, errors } = await gateway.query(QUERY);
     expect(errors).toEqual([]);
     expect(data.accounts.nodes).toEqual(
@@ -210,10 +210,10 @@ describe("a query over three items of which one is broken", () => {
     const text = lines.join("");
     expect(text.length).toBeGreaterThan(0);
     for (const secret of [
-      ...sandbox.demo.plaid,
-      ...sandbox.demo.linkMoney,
-      sandbox.plaid.secret,
-      sandbox.linkMoney.secret,
+      ...sandbox.demo.PLAID,
+      ...sandbox.demo.LINK_MONEY,
+      sandbox.endpoints.PLAID.secret,
+      sandbox.endpoints.LINK_MONEY.secret,
     ]) {
       expect(text).not.toContain(secret);
     }

@@ -1,8 +1,10 @@
 import { afterAll, afterEach, beforeAll, expect, it } from "@jest/globals";
 import { add, subtract } from "../../src/decimal.ts";
 import type { Sandbox } from "../../src/sandbox/sandbox.ts";
+import type { Store } from "../../src/store/store.ts";
 import { eachDatabase } from "../support/database.ts";
 import { type Gateway, linkHousehold, startGateway, testSandbox } from "../support/gateway.ts";
+import { until } from "../support/until.ts";
 
 const CREATE = `
   mutation ($input: CreateReportInput!) {
@@ -26,6 +28,7 @@ eachDatabase((_, open) => {
   let sandbox: Sandbox;
   let gateway: Gateway;
   let itemIds: string[];
+  let store: Store;
 
   beforeAll(async () => {
     sandbox = await testSandbox();
@@ -38,7 +41,8 @@ eachDatabase((_, open) => {
 
   /** A gateway whose polls come after `pollMs`. */
   async function start(pollMs: number, env: Record<string, string> = {}) {
-    gateway = await startGateway(sandbox, { store: await open(), env: { REPORT_POLL_MS: String(pollMs), ...env } });
+    store = await open();
+    gateway = await startGateway(sandbox, { store, env: { REPORT_POLL_MS: String(pollMs), ...env } });
     itemIds = await linkHousehold(gateway, sandbox);
   }
 
@@ -116,16 +120,16 @@ eachDatabase((_, open) => {
 
   it("becomes READY by polls when the webhooks are lost", async () => {
     await start(200);
-    sandbox.faults.script({ kind: "webhook-lost", aggregator: "plaid" });
-    sandbox.faults.script({ kind: "webhook-lost", aggregator: "link-money" });
+    sandbox.faults.script({ kind: "webhook-lost", provider: "PLAID" });
+    sandbox.faults.script({ kind: "webhook-lost", provider: "LINK_MONEY" });
     const { id } = await create();
     expect((await watch(gateway, id)).at(-1).status).toBe("READY");
   });
 
   it("is matched with webhooks that come before create was answered", async () => {
     await start(SELDOM_MS);
-    sandbox.faults.script({ kind: "webhook-early", aggregator: "plaid" });
-    sandbox.faults.script({ kind: "webhook-early", aggregator: "link-money" });
+    sandbox.faults.script({ kind: "webhook-early", provider: "PLAID" });
+    sandbox.faults.script({ kind: "webhook-early", provider: "LINK_MONEY" });
     const { id } = await create();
     expect((await watch(gateway, id)).at(-1).status).toBe("READY");
   });
@@ -135,8 +139,8 @@ eachDatabase((_, open) => {
     const env = { REPORT_POLL_MS: String(SELDOM_MS), ENCRYPTION_KEYS: `k:${Buffer.alloc(32, 1).toString("base64")}` };
     gateway = await startGateway(sandbox, { store, env });
     itemIds = await linkHousehold(gateway, sandbox);
-    sandbox.faults.script({ kind: "webhook-lost", aggregator: "plaid" });
-    sandbox.faults.script({ kind: "webhook-lost", aggregator: "link-money" });
+    sandbox.faults.script({ kind: "webhook-lost", provider: "PLAID" });
+    sandbox.faults.script({ kind: "webhook-lost", provider: "LINK_MONEY" });
     const { id } = await create();
     const { port } = new URL(gateway.app.url);
     await gateway.close();
@@ -148,16 +152,23 @@ eachDatabase((_, open) => {
 
   it("changes nothing for a doubled or badly signed webhook", async () => {
     await start(300);
-    sandbox.faults.script({ kind: "webhook-doubled", aggregator: "plaid" });
-    sandbox.faults.script({ kind: "webhook-badly-signed", aggregator: "link-money" });
+    sandbox.faults.script({ kind: "webhook-doubled", provider: "PLAID" });
+    sandbox.faults.script({ kind: "webhook-badly-signed", provider: "LINK_MONEY" });
     const { id } = await create();
     const seen = await watch(gateway, id);
     expect(seen.filter(({ status }) => status === "READY")).toHaveLength(1);
+    const counted = async (provider: string, outcome: string) => {
+      const text = await (await fetch(`${gateway.app.url}/metrics`)).text();
+      return text.includes(`tributary_webhooks_total{provider="${provider}",outcome="${outcome}"}`);
+    };
+    await until(() => counted("PLAID", "repeated"));
+    await until(() => counted("LINK_MONEY", "refused"));
+    expect(await counted("LINK_MONEY", "accepted")).toBe(false);
   });
 
   it("is PARTIAL when one source fails, and its content says whose data is missing", async () => {
     await start(SELDOM_MS);
-    sandbox.faults.script({ kind: "report-failure", aggregator: "link-money" });
+    sandbox.faults.script({ kind: "report-failure", provider: "LINK_MONEY" });
     const { id } = await create();
     const last = (await watch(gateway, id)).at(-1);
     expect(last.status).toBe("PARTIAL");
@@ -173,8 +184,8 @@ eachDatabase((_, open) => {
 
   it("is FAILED when all sources do", async () => {
     await start(SELDOM_MS);
-    sandbox.faults.script({ kind: "report-failure", aggregator: "plaid" });
-    sandbox.faults.script({ kind: "report-failure", aggregator: "link-money" });
+    sandbox.faults.script({ kind: "report-failure", provider: "PLAID" });
+    sandbox.faults.script({ kind: "report-failure", provider: "LINK_MONEY" });
     const { id } = await create();
     expect((await watch(gateway, id)).at(-1).status).toBe("FAILED");
     const { data } = await gateway.query("query ($id: ID!) { report(id: $id) { error { code } content { id } } }", {
@@ -210,8 +221,59 @@ eachDatabase((_, open) => {
     expect(gets()).toBe(2);
   });
 
+  it("keeps every transaction under its id when insights come in another order", async () => {
+    await start(SELDOM_MS);
+    const { id } = await create();
+    await watch(gateway, id);
+    const read = async (fields: string) => {
+      const { data } = await gateway.query(
+        `query ($id: ID!) { report(id: $id) { content { items { accounts { transactions(first: 200) { nodes { id remoteId amount ${fields} } } } } } } }`,
+        { id },
+      );
+      const accounts = data.report.content.items.flatMap((item: { accounts: unknown[] }) => item.accounts);
+      return accounts.flatMap((account: { transactions: { nodes: unknown[] } }) => account.transactions.nodes);
+    };
+    const before = await read("");
+    sandbox.faults.script({
+      kind: "mutate",
+      provider: "PLAID",
+      endpoint: "/asset_report/get",
+      mutate: reverseTransactions,
+    });
+    const after = await read("name");
+    expect(after.some(({ name }: { name: string | null }) => name !== null)).toBe(true);
+    expect(after.map(({ name: _, ...node }: { name: string | null }) => node)).toEqual(before);
+  });
+
+  it("asks once a source and says why, when insights are refused", async () => {
+    await start(SELDOM_MS);
+    const { id } = await create();
+    await watch(gateway, id);
+    sandbox.faults.script({
+      kind: "error",
+      provider: "PLAID",
+      endpoint: "/asset_report/get",
+      code: "INSIGHTS_NOT_ENABLED",
+    });
+    for (let time = 0; time < 2; time++) {
+      sandbox.clearCalls();
+      const { data, errors } = await gateway.query(CONTENT, { id });
+      expect(errors).toEqual([]);
+      expect(data.report.content.unavailable).toEqual([
+        expect.objectContaining({
+          provider: "PLAID",
+          product: "ASSETS",
+          error: expect.objectContaining({ code: "PRODUCT_UNSUPPORTED" }),
+        }),
+      ]);
+      const gets = sandbox.calls().filter((call) => call.endpoint === "/asset_report/get" && call.provider === "PLAID");
+      expect(gets).toHaveLength(time === 0 ? 1 : 0);
+    }
+  });
+
   it("leaves nothing of its content after removal, here or at the aggregators", async () => {
     await start(SELDOM_MS);
+    sandbox.clearCalls();
     const { id } = await create();
     await watch(gateway, id);
     const { data } = await gateway.query(
@@ -220,6 +282,12 @@ eachDatabase((_, open) => {
     );
     expect(data.removeReport.report).toEqual({ status: "REMOVED", content: null });
     expect((await watch(gateway, id)).map(({ status }) => status)).toEqual(["REMOVED"]);
+    for (const table of ["report_head", "report_page"] as const) {
+      expect(await store.db.selectFrom(table).select("source_id").execute()).toEqual([]);
+    }
+    const removals = () =>
+      sandbox.calls().filter((call) => call.endpoint === "/asset_report/remove" && call.status === 200);
+    await until(() => removals().length === 2);
   });
 });
 
@@ -237,6 +305,12 @@ interface SnapshotAccount {
   historicalBalances: { date: string; current: string }[];
   transactions: { nodes: { date: string; amount: string; pending: boolean }[] };
 }
+function reverseTransactions(body: Record<string, unknown>): unknown {
+  const { report } = body as { report: { items: { accounts: { transactions: unknown[] }[] }[] } };
+  for (const item of report.items) for (const account of item.accounts) account.transactions.reverse();
+  return body;
+}
+
 interface Counted {
   transactions: { totalCount: number };
 }

@@ -1,21 +1,57 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, globSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
-import { Action } from "../../schema/enums.ts";
+import { Action, ErrorCode } from "../../schema/enums.ts";
+import { IMPORT_TABLE } from "../../scripts/import-table.ts";
 import { ROOT } from "../../scripts/source-files.ts";
 import { outdatedPages } from "../../scripts/write-docs.ts";
 import { SCOPES } from "../../src/auth.ts";
+import { TRANSPORT_ERRORS } from "../../src/errors.ts";
+import { createMetrics } from "../../src/metrics.ts";
+
+const page = (path: string) => readFileSync(join(ROOT, path), "utf8");
 
 describe("the docs", () => {
-  it("hold the tables that the code has (run `node scripts/write-docs.ts`)", () => {
+  it("hold the tables that the code has (run `npm run docs`)", () => {
     expect(outdatedPages().map(({ page }) => page)).toEqual([]);
   });
 
-  it.each(Object.keys(Action))("explain the action %s", (action) => {
-    expect(readFileSync(join(ROOT, "docs/errors.md"), "utf8")).toContain(`\n| \`${action}\` |`);
+  it.each(Object.keys({ ...Action, ...ErrorCode, ...TRANSPORT_ERRORS }))("explain %s in whole sentences", (name) => {
+    expect(page("docs/errors.md")).toMatch(new RegExp(`\\n\\| \`${name}\` \\| [A-Z][^|]*\\. \\|`));
+  });
+
+  it("name every room of the import table", () => {
+    const architecture = page("docs/architecture.md");
+    const rooms = IMPORT_TABLE.flatMap((row) => row.rooms).filter((room) => !room.includes("*"));
+    const named = (room: string) => [`\`${room}.ts\``, `\`${room}/\``].some((words) => architecture.includes(words));
+    expect(rooms.filter((room) => !named(room))).toEqual([]);
+  });
+
+  it("explain every metric with its labels, and no other", async () => {
+    const metrics = createMetrics();
+    metrics.operation({ type: "query", outcome: "ok", seconds: 1 });
+    metrics.httpRequest({ route: "/graphql", status: 200, seconds: 1 });
+    metrics.upstreamCall({ provider: "PLAID", endpoint: "/accounts/get", outcome: "OK", seconds: 1 });
+    metrics.reportReady({ provider: "PLAID", seconds: 1 });
+    metrics.webhook({ provider: "PLAID", outcome: "accepted" });
+    metrics.cacheRead({ product: "ACCOUNTS", hit: true });
+    const counted = new Set<string>();
+    for (const [, name = "", labels = ""] of (await metrics.text()).matchAll(/^(tributary_\w+?)(?:_sum)?\{(.*)\}/gm)) {
+      if (name.endsWith("_bucket") || name.endsWith("_count")) continue;
+      counted.add(`${name}: ${[...labels.matchAll(/(\w+)=/g)].map(([, label]) => label).join(", ")}`);
+    }
+    const rows = page("docs/operations.md").matchAll(/^\| `(tributary_\w+)` \| ([^|]+) \|/gm);
+    expect([...rows].map(([, name, labels]) => `${name}: ${labels?.replaceAll("`", "")}`).sort()).toEqual(
+      [...counted].sort(),
+    );
+  });
+
+  it.each(globSync("{docs/*.md,*.md}", { cwd: ROOT }))("link in %s only to what is there", (path) => {
+    const links = [...page(path).matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, link = ""]) => link);
+    expect(links.filter((link) => !existsSync(join(ROOT, dirname(path), link)))).toEqual([]);
   });
 
   it.each(SCOPES)("explain the scope %s", (scope) => {
-    expect(readFileSync(join(ROOT, "docs/auth.md"), "utf8")).toContain(`\n| \`${scope}\` |`);
+    expect(page("docs/auth.md")).toContain(`\n| \`${scope}\` |`);
   });
 });

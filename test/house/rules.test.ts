@@ -45,6 +45,11 @@ describe("the house's rules", () => {
     ["no test is left out or alone", /\b(it|test|describe)\.(only|todo|skip)\b|\b[xf](it|describe)\(/, OWN_TESTS],
     ["tests do not sleep", /setTimeout\(\s*(r|resolve|done|res)\b|setTimeout as (sleep|delay)/, TESTS],
     [
+      "only trials measure time",
+      /\bperformance\.now\(/,
+      TESTS.filter((path) => !/^(test\/(trials|support)|bench)\//.test(path)),
+    ],
+    [
       "time comes from the clock",
       /^(?!\s*(\/\/|\/?\*)).*(\bDate\.now\(\)|new Date\(\))/,
       SOURCES.filter((path) => path !== "src/clock.ts"),

@@ -4,8 +4,8 @@ import { describe, expect, it } from "@jest/globals";
 import { resolvers } from "../../resolvers/index.ts";
 import { ROOT } from "../../scripts/source-files.ts";
 import { undescribed } from "../../scripts/undescribed.ts";
-import { printGraphSchema } from "../../src/graphql/print.ts";
-import { buildGraphSchema } from "../../src/graphql/schema.ts";
+import { buildGraphSchema } from "../../src/graphql/build-graph-schema.ts";
+import { printGraphSchema } from "../../src/graphql/print-graph-schema.ts";
 
 const schema = buildGraphSchema(resolvers);
 

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { type Placed, paginate } from "../../resolvers/paginate.ts";
 import type { Connection } from "../../schema/pagination.ts";
 import { GatewayError } from "../../src/errors.ts";
+import { encodeCursor } from "../../src/ids.ts";
 
 function list(groups: Record<string, string[]>): Placed<string>[] {
   return Object.entries(groups)
@@ -14,7 +15,7 @@ describe("a page", () => {
   const whole = list({ a: ["1", "2"], b: ["1"] });
 
   it("tells where it stands", () => {
-    const page = paginate(whole, { first: 2 });
+    const page = paginate("things", whole, { first: 2 });
     expect(page.nodes).toEqual(["a1", "a2"]);
     expect(page.totalCount).toBe(3);
     expect(page.pageInfo).toEqual({
@@ -23,13 +24,13 @@ describe("a page", () => {
       startCursor: page.edges[0]?.cursor,
       endCursor: page.edges[1]?.cursor,
     });
-    const rest = paginate(whole, { first: 2, after: page.pageInfo.endCursor });
+    const rest = paginate("things", whole, { first: 2, after: page.pageInfo.endCursor });
     expect(rest.nodes).toEqual(["b1"]);
     expect(rest.pageInfo).toMatchObject({ hasNextPage: false, hasPreviousPage: true });
   });
 
   it("takes null for absent", () => {
-    expect(paginate(whole, { first: null, after: null }).nodes).toHaveLength(3);
+    expect(paginate("things", whole, { first: null, after: null }).nodes).toHaveLength(3);
   });
 
   it.each([
@@ -39,8 +40,9 @@ describe("a page", () => {
     [{ after: "nonsense" }, "after"],
     [{ after: "" }, "after"],
     [{ after: "WyJhIl0" }, "after"],
+    [{ after: encodeCursor("others", "a", "1", "0") }, "after"],
   ])("refuses %j, naming %s", (args, field) => {
-    const attempt = () => paginate(whole, args);
+    const attempt = () => paginate("things", whole, args);
     expect(attempt).toThrow(GatewayError);
     expect(attempt).toThrow(new RegExp(`^${field}: found `));
   });
@@ -53,7 +55,7 @@ describe("a page", () => {
         const seen: string[] = [];
         let after: string | null = null;
         for (let turn = 0; turn < 40; turn++) {
-          const page: Connection<string> = paginate(list(groups), { first, after });
+          const page: Connection<string> = paginate("things", list(groups), { first, after });
           seen.push(...page.nodes);
           after = page.pageInfo.endCursor;
           if (!page.pageInfo.hasNextPage) break;

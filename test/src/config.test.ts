@@ -11,14 +11,14 @@ const AGGREGATORS: AggregatorNames[] = [
     provider: "PLAID",
     slug: "plaid",
     envPrefix: "PLAID",
-    isSandboxUrl: (url) => url === "https://sandbox.plaid.com",
+    sandboxHosts: ["sandbox.plaid.com"],
     limits: { production: { "/item/get": {} }, sandbox: { "/item/get": {} } },
   },
   {
     provider: "LINK_MONEY",
     slug: "link-money",
     envPrefix: "LINK_MONEY",
-    isSandboxUrl: () => false,
+    sandboxHosts: [],
     limits: { production: {}, sandbox: {} },
   },
 ];
@@ -63,8 +63,7 @@ describe("an empty environment", () => {
       auth: { kind: "demo" },
       aggregators: [],
       sandbox: {
-        plaidPort: 0,
-        linkMoneyPort: 0,
+        ports: { PLAID: 0, LINK_MONEY: 0 },
         seed: 1,
         reportMs: 2000,
         rateLimits: { PLAID: "sandbox", LINK_MONEY: "off" },
@@ -150,7 +149,7 @@ describe("what is read", () => {
     [
       "the sandbox's settings",
       { SANDBOX_PLAID_PORT: "4101", SANDBOX_LINK_MONEY_PORT: "4102", SANDBOX_SEED: "7", SANDBOX_REPORT_MS: "5" },
-      { sandbox: { plaidPort: 4101, linkMoneyPort: 4102, seed: 7, reportMs: 5 } },
+      { sandbox: { ports: { PLAID: 4101, LINK_MONEY: 4102 }, seed: 7, reportMs: 5 } },
     ],
     ["limits of the imitation", { PLAID_RATE_LIMITS: "off" }, { sandbox: { rateLimits: { PLAID: "off" } } }],
     [
@@ -163,6 +162,7 @@ describe("what is read", () => {
             provider: "PLAID",
             slug: "plaid",
             baseUrl: "https://production.plaid.com",
+            sandbox: false,
             clientId: "the-client-id",
             secret: "the-plaid-secret",
             rateLimits: "production",

@@ -17,6 +17,9 @@ describe("a decimal is read exactly", () => {
     [0.1, "0.1"],
     [1e21, "1000000000000000000000"],
     [1e-7, "0.0000001"],
+    [-0, "0"],
+    ["-0", "0"],
+    ["-0.00", "0"],
     ["", null],
     ["-", null],
     [".", null],
@@ -43,6 +46,7 @@ describe("sums are exact", () => {
     ["of very different size", "100000000000000000000.00000001", add("100000000000000000000", "0.00000001"), "add"],
     ["1 - 0.9", "0.1", subtract("1", "0.9"), "subtract"],
     ["3 × 7.8", "23.4", multiply("3", "7.8"), "multiply"],
+    ["-1 × 0", "0", multiply("-1", "0"), "multiply"],
     ["small ones in plain notation", "0.00000001", multiply("0.0001", "0.0001"), "multiply"],
   ])("%s is %s", (_name, expected, found) => {
     expect(found).toBe(expected);

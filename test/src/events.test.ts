@@ -147,33 +147,18 @@ describe("the hub", () => {
       await replicaHub.close();
     });
 
-    it("listens again after its connection was lost, says so, and wakes everyone", async () => {
+    it("listens again after its connection was lost, and wakes everyone", async () => {
       const store = await open();
       const replica = await open.replica(store);
       const hub = await hubOf(store);
       const mine = reader(hub, "t");
       await until(() => mine.count === 1);
-      let reconnects = 0;
-      const forget = hub.onReconnect(() => reconnects++);
-      expect(hub.listening).toBe(true);
-
-      const endListener = () =>
-        replica.execute(
-          "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'tributary-listener' and datname = current_database()",
-        );
-      await endListener();
-      await until(() => !hub.listening);
-      await until(() => hub.listening);
-      expect(reconnects).toBe(1);
+      await replica.execute(
+        "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'tributary-listener' and datname = current_database()",
+      );
       await until(() => mine.count === 2);
       await publish(replica, hub, "t");
       await until(() => mine.count === 3);
-
-      forget();
-      await endListener();
-      await until(() => !hub.listening);
-      await until(() => hub.listening);
-      expect(reconnects).toBe(1);
       await hub.close();
     });
   });

@@ -184,6 +184,7 @@ const answers: Adapter = {
   provider: "PLAID",
   products: ["ACCOUNTS", "BALANCE", "INVESTMENTS", "LIABILITIES"],
   sandbox: true,
+  reportLimits: { items: 99, days: 731 },
   availability: () => ({ available: true, retryAt: null }),
   close: () => {},
   readItem: async () => reading("/item/get", itemRecord),

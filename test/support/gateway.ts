@@ -10,8 +10,10 @@ import { SCOPES } from "../../src/auth.ts";
 import { systemClock } from "../../src/clock.ts";
 import { parseConfig } from "../../src/config.ts";
 import { createLog, type Log } from "../../src/log.ts";
+import { IMITATED } from "../../src/sandbox/imitated.ts";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../src/sandbox/sandbox.ts";
 import type { Store } from "../../src/store/store.ts";
+import { aggregatorEnv } from "./aggregator-env.ts";
 import { openMemoryStore } from "./database.ts";
 
 /** What a GraphQL request was answered. */
@@ -64,8 +66,6 @@ export function testSandbox(options: Partial<SandboxOptions> = {}): Promise<Sand
     clock: systemClock,
     log,
     seed: 1,
-    plaidPort: 0,
-    linkMoneyPort: 0,
     reportMs: 100,
     stateFile: null,
     ...options,
@@ -84,13 +84,7 @@ export async function startGateway(
       PORT: "0",
       DATA_DIR: dataDir,
       AUTH_JWT_SECRET: SECRET,
-      PLAID_BASE_URL: sandbox.plaid.baseUrl,
-      PLAID_CLIENT_ID: sandbox.plaid.clientId,
-      PLAID_SECRET: sandbox.plaid.secret,
-      PLAID_RATE_LIMITS: "off",
-      LINK_MONEY_BASE_URL: sandbox.linkMoney.baseUrl,
-      LINK_MONEY_CLIENT_ID: sandbox.linkMoney.clientId,
-      LINK_MONEY_SECRET: sandbox.linkMoney.secret,
+      ...aggregatorEnv(sandbox),
       ...options.env,
     },
     aggregators,
@@ -136,12 +130,12 @@ export async function startGateway(
 
 /** The household's items linked to `viewer`: the ids of the items, Plaid's first. */
 export async function linkHousehold(gateway: Gateway, sandbox: Sandbox, as: Who = {}): Promise<string[]> {
-  const tokens = [
-    ...sandbox.demo.plaid.map((accessToken) => ({ provider: "PLAID", accessToken })),
-    ...sandbox.demo.linkMoney.map((accessToken) => ({ provider: "LINK_MONEY", accessToken })),
-  ];
   const ids: string[] = [];
-  for (const input of tokens) ids.push(await importItem(gateway, input, as));
+  for (const provider of IMITATED) {
+    for (const accessToken of sandbox.demo[provider]) {
+      ids.push(await importItem(gateway, { provider, accessToken }, as));
+    }
+  }
   return ids;
 }
 

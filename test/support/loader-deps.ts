@@ -42,7 +42,7 @@ export function testReadDeps({
   const vault = createVault([{ id: "test", key: Buffer.alloc(32, 1) }]);
   const cache = createCache({ ttlMs, deadlineMs: 15_000, redisUrl: null, vault, clock, log: silentLog });
   return {
-    ...{ vault, cache, clock, plaid, linkMoney, log: silentLog },
+    ...{ store: emptyStore, vault, cache, clock, plaid, linkMoney, log: silentLog },
     adapters: new Map([
       ["PLAID", plaid],
       ["LINK_MONEY", linkMoney],

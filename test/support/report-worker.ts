@@ -6,11 +6,15 @@ import { GatewayError } from "../../src/errors.ts";
 import { createHub } from "../../src/events.ts";
 import { createMetrics } from "../../src/metrics.ts";
 import type { OperationDeps } from "../../src/operations/deps.ts";
+import { sendSource } from "../../src/reports/send-source.ts";
 import { insertItem } from "../../src/store/items.ts";
 import { createJobs, type Jobs } from "../../src/store/jobs.ts";
+import { findSource } from "../../src/store/report-sources.ts";
 import type { Store } from "../../src/store/store.ts";
+import { sealToken } from "../../src/store/tokens.ts";
 import { createVault } from "../../src/vault.ts";
 import { silentLog } from "./database.ts";
+import { itemRow } from "./rows.ts";
 
 /** An aggregator that only makes reports, answered by the test's functions and counted. */
 export interface ReportMaker {
@@ -97,38 +101,17 @@ export async function reportDeps(
   };
 }
 
+/** Runs a source's sending as the job of its present turn does. */
+export async function sendNow(deps: OperationDeps, sourceId: string): Promise<void> {
+  const source = await findSource(deps.store.db, sourceId);
+  const state = source?.state === "SENDING" ? "SENDING" : "QUEUED";
+  await sendSource(deps, { sourceId, state, sends: source?.sends ?? 0 });
+}
+
 /** An item of `viewer`, as linked; its uuid. */
 export async function linkedItem(deps: OperationDeps, viewer: string, provider: Provider): Promise<string> {
-  const id = randomUUID();
-  await insertItem(deps.store.db, {
-    id,
-    viewer,
-    provider,
-    remote_id: randomUUID(),
-    token_sealed: deps.vault.seal("access-test", { viewer, row: id, field: "token" }),
-    linked_at: new Date(deps.clock.now()).toISOString(),
-    description: {
-      institutionName: "First Platypus Bank",
-      remoteInstitutionId: "ins_1",
-      products: null,
-      availableProducts: null,
-      billedProducts: null,
-      consentedProducts: null,
-      authMethod: null,
-      updateType: null,
-      consentExpiresAt: null,
-      webhook: null,
-      freshness: [],
-      record: {},
-    },
-    described_at: new Date(deps.clock.now()).toISOString(),
-    described_request_id: null,
-    health: "HEALTHY",
-    health_since: null,
-    health_error: null,
-    last_webhook_at: null,
-    last_webhook_code: null,
-    generations: {},
-  });
-  return id;
+  const row = itemRow({ viewer, provider });
+  const token_sealed = sealToken(deps.vault, row, "access-test");
+  await insertItem(deps.store.db, { ...row, token_sealed });
+  return row.id;
 }

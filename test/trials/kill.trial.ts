@@ -4,7 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import { delay, systemClock } from "../../src/clock.ts";
+import { IMITATED } from "../../src/sandbox/imitated.ts";
 import type { Sandbox } from "../../src/sandbox/sandbox.ts";
+import { aggregatorEnv } from "../support/aggregator-env.ts";
 import { SECRET, testSandbox, tokenOf } from "../support/gateway.ts";
 import { type GatewayProcess, startProcess } from "../support/process.ts";
 import { until } from "../support/until.ts";
@@ -34,13 +36,7 @@ describe("kill -9", () => {
   const env = () => ({
     DATA_DIR: dataDir,
     AUTH_JWT_SECRET: SECRET,
-    PLAID_BASE_URL: sandbox.plaid.baseUrl,
-    PLAID_CLIENT_ID: sandbox.plaid.clientId,
-    PLAID_SECRET: sandbox.plaid.secret,
-    PLAID_RATE_LIMITS: "off",
-    LINK_MONEY_BASE_URL: sandbox.linkMoney.baseUrl,
-    LINK_MONEY_CLIENT_ID: sandbox.linkMoney.clientId,
-    LINK_MONEY_SECRET: sandbox.linkMoney.secret,
+    ...aggregatorEnv(sandbox),
     REPORT_POLL_MS: "1000",
   });
 
@@ -60,10 +56,8 @@ describe("kill -9", () => {
     async (ms) => {
       gateway = await startProcess(env());
       const itemIds: string[] = [];
-      for (const input of [
-        { provider: "PLAID", accessToken: sandbox.demo.plaid[0] },
-        { provider: "LINK_MONEY", accessToken: sandbox.demo.linkMoney[0] },
-      ]) {
+      for (const provider of IMITATED) {
+        const input = { provider, accessToken: sandbox.demo[provider][0] };
         const linked = (await ask("mutation ($input: ImportItemInput!) { importItem(input: $input) { item { id } } }", {
           input,
         })) as { importItem: { item: { id: string } } };
@@ -95,10 +89,10 @@ describe("kill -9", () => {
       for (const { status, error } of report.sources) {
         if (status !== "READY") expect(error?.code).toBe("PROVIDER_TIMEOUT");
       }
-      for (const aggregator of ["plaid", "link-money"]) {
+      for (const provider of IMITATED) {
         const creates = sandbox
           .calls()
-          .filter((call) => call.aggregator === aggregator && call.endpoint === "/asset_report/create");
+          .filter((call) => call.provider === provider && call.endpoint === "/asset_report/create");
         expect(creates.length).toBeLessThanOrEqual(1);
       }
     },

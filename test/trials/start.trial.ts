@@ -102,19 +102,19 @@ describe("npm start", () => {
     ],
     [
       "credentials without auth",
-      { PLAID_BASE_URL: "https://sandbox.plaid.com", PLAID_CLIENT_ID: "id", PLAID_SECRET: "shh-secret" },
+      { PLAID_BASE_URL: "https://sandbox.endpoints.PLAID.com", PLAID_CLIENT_ID: "id", PLAID_SECRET: "shh-secret" },
       ["AUTH_JWT_SECRET"],
     ],
     [
       "half an aggregator",
-      { PLAID_BASE_URL: "https://sandbox.plaid.com", AUTH_JWT_SECRET: "x".repeat(32) },
+      { PLAID_BASE_URL: "https://sandbox.endpoints.PLAID.com", AUTH_JWT_SECRET: "x".repeat(32) },
       ["PLAID_CLIENT_ID", "PLAID_SECRET"],
     ],
     [
       "the sandbox beside credentials",
       {
         SANDBOX: "on",
-        PLAID_BASE_URL: "https://sandbox.plaid.com",
+        PLAID_BASE_URL: "https://sandbox.endpoints.PLAID.com",
         PLAID_CLIENT_ID: "id",
         PLAID_SECRET: "shh-secret",
         AUTH_JWT_SECRET: "x".repeat(32),

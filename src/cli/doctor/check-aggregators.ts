@@ -1,5 +1,5 @@
 import { openAdapter } from "../../../adapters/open-adapter.ts";
-import { aggregators } from "../../../adapters/registry.ts";
+import { aggregatorOf } from "../../../adapters/registry.ts";
 import { systemClock } from "../../clock.ts";
 import type { AggregatorConfig, Config } from "../../config.ts";
 import { asGatewayError, type GatewayError } from "../../errors.ts";
@@ -19,11 +19,11 @@ export async function checkAggregators(config: Pick<Config, "aggregators" | "san
 }
 
 async function checkAggregator(config: AggregatorConfig): Promise<Finding> {
-  const aggregator = aggregators.find(({ provider }) => provider === config.provider);
-  if (!aggregator) throw new Error(`${config.provider} is in the configuration and not in adapters/registry.ts.`);
+  const aggregator = aggregatorOf(config.provider);
   const prefix = aggregator.envPrefix;
   const adapter = openAdapter(aggregator, {
     baseUrl: config.baseUrl,
+    sandbox: config.sandbox,
     credentials: config,
     budget: { take: async () => undefined },
     metrics: { upstreamCall: () => undefined },

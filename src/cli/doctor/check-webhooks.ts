@@ -1,5 +1,5 @@
-import { isLoopback } from "../../config/loopback.ts";
 import type { Config } from "../../config.ts";
+import { isLoopbackHost } from "../../loopback.ts";
 import { type Finding, wordsOf } from "./finding.ts";
 
 const ANSWER_MS = 5_000;
@@ -9,7 +9,7 @@ export async function checkWebhooks(config: Pick<Config, "publicUrl" | "sandbox"
   const check = "webhooks";
   const { publicUrl } = config;
   if (config.sandbox) return [{ check, state: "ok", says: "The sandbox reaches the gateway on loopback." }];
-  if (publicUrl === null || isLoopback(new URL(publicUrl).hostname)) {
+  if (publicUrl === null || isLoopbackHost(new URL(publicUrl).hostname)) {
     return [
       {
         check,

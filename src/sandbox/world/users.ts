@@ -1,4 +1,4 @@
-import type { Aggregator } from "../aggregator.ts";
+import type { Imitated } from "../imitated.ts";
 import type { UserPlan } from "./plan.ts";
 import { bank } from "./users/bank.ts";
 import { brokerage } from "./users/brokerage.ts";
@@ -19,7 +19,7 @@ const USERS: Readonly<Record<string, UserPlan>> = {
 export const USER_NAMES: readonly string[] = ["default", ...Object.keys(USERS)];
 
 /** The named user; "default" is the demo household's bank at this aggregator. Null when there is no such user. */
-export function userOf(name: string, aggregator: Aggregator): UserPlan | null {
-  if (name === "default") return aggregator === "plaid" ? bank : linkMoneyBank;
+export function userOf(name: string, provider: Imitated): UserPlan | null {
+  if (name === "default") return provider === "PLAID" ? bank : linkMoneyBank;
   return Object.hasOwn(USERS, name) ? (USERS[name] ?? null) : null;
 }

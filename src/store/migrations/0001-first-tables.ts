@@ -28,8 +28,7 @@ const STATEMENTS = [
     provider text not null,
     remote_id text not null,
     token_sealed bytea not null,
-    removed_at timestamptz(3) not null,
-    attempts integer not null default 0
+    removed_at timestamptz(3) not null
   )`,
 
   sql`create table report (
@@ -60,7 +59,6 @@ const STATEMENTS = [
     polls integer not null default 0,
     sent_at timestamptz(3),
     generated_at timestamptz(3),
-    settled_at timestamptz(3),
     error jsonb,
     unique (provider, remote_id),
     unique (report_id, ordinal)
@@ -73,7 +71,7 @@ const STATEMENTS = [
     source_id uuid primary key references report_source on delete cascade,
     head_sealed bytea not null,
     insights boolean not null,
-    stored_at timestamptz(3) not null
+    insights_error jsonb
   )`,
   sql`create table report_page (
     source_id uuid not null references report_source on delete cascade,
@@ -102,7 +100,7 @@ const STATEMENTS = [
   sql`create table idempotency (
     viewer text not null,
     key text not null,
-    input_sha256 text not null,
+    fingerprint text not null,
     result_id uuid not null,
     created_at timestamptz(3) not null,
     primary key (viewer, key)

@@ -127,6 +127,14 @@ describe("what Link Money writes in its own way is understood", () => {
     expect(keys("liabilities-get")).toHaveLength(3);
   });
 
+  it("an institution and liabilities written as Plaid's", () => {
+    const { institution } = fixture("plaid/institutions-get-by-id");
+    const { status, url, primaryColor } = normalize.institution({ institution }, []);
+    expect({ url, primaryColor }).toEqual({ url: expect.any(String), primaryColor: expect.any(String) });
+    expect(status?.every(({ errorProvider }) => typeof errorProvider === "number")).toBe(true);
+    expect(() => normalize.liabilities({ accounts: [] }, [])).toThrow("liabilities: found nothing, wanted an object.");
+  });
+
   it("a report as Plaid's, with the causes of warnings one level deeper", () => {
     const plain = read("report", "asset-report-get");
     expect(plain).toMatchObject({ remoteId: "bf3a0490-344c-4620-a219-2693162e4b1d", warnings: [] });

@@ -456,7 +456,7 @@ describe("liabilities", () => {
     ]);
   });
 
-  it("that are hostile and nested in investments: what is unknown is null, never 0", () => {
+  it("that are hostile: what is unknown is null, never 0", () => {
     const { data, leftOut } = read("liabilities", "hostile-liabilities-get");
     expect(data.liabilities.map(({ key }) => key)).toEqual([
       "CREDIT_CARD",
@@ -485,7 +485,7 @@ describe("liabilities", () => {
       sequenceNumber: "1",
       servicerAddress: null,
     });
-    const at = "investments.liabilities.credit";
+    const at = "liabilities.credit";
     expect(leftOut.map(({ path }) => path)).toEqual([
       "accounts",
       `${at}[1].aprs[0].apr_type`,

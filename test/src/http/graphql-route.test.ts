@@ -158,9 +158,7 @@ describe("requests that are none", () => {
     ],
   ])("%s", async (_, body, headers, status, code, message) => {
     const { url, logged } = await startServer();
-    const start = performance.now();
     const answer = await post(url, body, headers);
-    expect(performance.now() - start).toBeLessThan(1_000);
     expect([answer.status, answer.body.errors?.[0]?.extensions.code]).toEqual([status, code]);
     expect(answer.body.errors?.[0]?.message).toContain(message);
     expect(answer.headers.get("content-type")).toMatch(/^application\/json/);
@@ -244,7 +242,13 @@ describe("answers", () => {
       causes: [
         {
           remoteItemId: "item-1",
-          error: { code: "PROVIDER_ERROR", message: "Told.", retryable: false, retryAt: null },
+          error: expect.objectContaining({
+            code: "PROVIDER_ERROR",
+            message: "Told.",
+            action: "CONTACT_SUPPORT",
+            retryable: false,
+            retryAt: null,
+          }),
         },
       ],
     });

@@ -1,17 +1,16 @@
 import { expect, it } from "@jest/globals";
-import { encodeId } from "../../../src/ids.ts";
 import { createReport } from "../../../src/operations/create-report.ts";
 import type { OperationDeps } from "../../../src/operations/deps.ts";
 import { interpretWebhook } from "../../../src/operations/receive-webhook.ts";
 import { removeReport } from "../../../src/operations/remove-report.ts";
+import { reportOrder } from "../../../src/operations/report-order.ts";
 import { checkSource } from "../../../src/reports/check-source.ts";
-import { sendSource } from "../../../src/reports/send-source.ts";
 import { insertDelivery } from "../../../src/store/inbox.ts";
 import { findHeads } from "../../../src/store/report-content.ts";
 import { listSources } from "../../../src/store/report-sources.ts";
 import { findReport } from "../../../src/store/reports.ts";
 import { onPostgres } from "../../support/database.ts";
-import { linkedItem, reportDeps, reportMaker } from "../../support/report-worker.ts";
+import { linkedItem, reportDeps, reportMaker, sendNow } from "../../support/report-worker.ts";
 
 const ROUNDS = 25;
 
@@ -29,7 +28,7 @@ onPostgres((open) => {
         await deps.jobs.stop();
       }
     };
-    return { first, second, makers, items: items.map((id) => encodeId("Item", id)), end };
+    return { first, second, makers, items, end };
   }
 
   async function sourcesOf(deps: OperationDeps, report: string): Promise<[string, string]> {
@@ -40,9 +39,9 @@ onPostgres((open) => {
   it("two sources that settle together never leave the report PENDING", async () => {
     const { first, second, items, end } = await replicas();
     for (let round = 0; round < ROUNDS; round++) {
-      const { id } = await createReport(first, "alice", { itemIds: items, daysRequested: 1 });
+      const { id } = await createReport(first, "alice", reportOrder({ itemIds: items, daysRequested: 1 }));
       const [one, other] = await sourcesOf(first, id);
-      await Promise.all([sendSource(first, one), sendSource(second, other)]);
+      await Promise.all([sendNow(first, one), sendNow(second, other)]);
       await Promise.all([checkSource(first, one, 0), checkSource(second, other, 0)]);
       expect((await findReport(first.store.db, "alice", id))?.status).toBe("READY");
     }
@@ -52,9 +51,9 @@ onPostgres((open) => {
   it("two replicas that send one source create one upstream report", async () => {
     const { first, second, makers, items, end } = await replicas();
     for (let round = 0; round < ROUNDS; round++) {
-      const { id } = await createReport(first, "alice", { itemIds: items.slice(0, 1), daysRequested: 1 });
+      const { id } = await createReport(first, "alice", reportOrder({ itemIds: items.slice(0, 1), daysRequested: 1 }));
       const [source] = await sourcesOf(first, id);
-      await Promise.all([first, second, first, second].map((deps) => sendSource(deps, source)));
+      await Promise.all([first, second, first, second].map((deps) => sendNow(deps, source)));
       expect(makers.PLAID.creates).toBe(round + 1);
     }
     await end();
@@ -64,7 +63,9 @@ onPostgres((open) => {
     const { first, second, items, end } = await replicas();
     for (let round = 0; round < ROUNDS; round++) {
       const input = { itemIds: items, daysRequested: 1, idempotencyKey: `key ${round}` };
-      const made = await Promise.all([first, second, first, second].map((deps) => createReport(deps, "alice", input)));
+      const made = await Promise.all(
+        [first, second, first, second].map((deps) => createReport(deps, "alice", reportOrder(input))),
+      );
       expect(new Set(made.map(({ id }) => id)).size).toBe(1);
     }
     expect(await first.store.db.selectFrom("report").select("id").execute()).toHaveLength(ROUNDS);
@@ -76,7 +77,7 @@ onPostgres((open) => {
     for (let round = 0; round < ROUNDS; round++) {
       const remoteId = `raced-${round}`;
       makers.PLAID.create = async () => ({ remoteId, token: `assets-${round}`, requestId: null });
-      const { id } = await createReport(first, "alice", { itemIds: items.slice(0, 1), daysRequested: 1 });
+      const { id } = await createReport(first, "alice", reportOrder({ itemIds: items.slice(0, 1), daysRequested: 1 }));
       const [source] = await sourcesOf(first, id);
       let checks = 0;
       for (const deps of [first, second]) {
@@ -99,7 +100,7 @@ onPostgres((open) => {
         });
         await interpretWebhook(second, inboxId);
       };
-      await Promise.all([sendSource(first, source), webhook()]);
+      await Promise.all([sendNow(first, source), webhook()]);
       expect(checks).toBeGreaterThanOrEqual(1);
     }
     await end();
@@ -108,9 +109,9 @@ onPostgres((open) => {
   it("a removal that races with the get leaves the report REMOVED and nothing of its content", async () => {
     const { first, second, items, end } = await replicas();
     for (let round = 0; round < ROUNDS; round++) {
-      const { id } = await createReport(first, "alice", { itemIds: items, daysRequested: 1 });
+      const { id } = await createReport(first, "alice", reportOrder({ itemIds: items, daysRequested: 1 }));
       const [one, other] = await sourcesOf(first, id);
-      await Promise.all([sendSource(first, one), sendSource(second, other)]);
+      await Promise.all([sendNow(first, one), sendNow(second, other)]);
       await Promise.all([checkSource(first, one, 0), removeReport(second, "alice", id), checkSource(second, other, 0)]);
       expect((await findReport(first.store.db, "alice", id))?.status).toBe("REMOVED");
       expect(await findHeads(first.store.db, [one, other])).toEqual([]);

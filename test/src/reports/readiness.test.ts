@@ -1,21 +1,28 @@
 import { afterEach, expect, it } from "@jest/globals";
 import { manualClock } from "../../../src/clock.ts";
 import { GatewayError } from "../../../src/errors.ts";
-import { encodeId } from "../../../src/ids.ts";
 import { createReport } from "../../../src/operations/create-report.ts";
 import type { OperationDeps } from "../../../src/operations/deps.ts";
 import { interpretWebhook } from "../../../src/operations/receive-webhook.ts";
 import { removeReport } from "../../../src/operations/remove-report.ts";
+import { reportOrder } from "../../../src/operations/report-order.ts";
 import { checkSource } from "../../../src/reports/check-source.ts";
 import { removeSource } from "../../../src/reports/remove-source.ts";
 import { GIVE_UP_MS, LEASE_MS } from "../../../src/reports/schedule.ts";
-import { sendSource } from "../../../src/reports/send-source.ts";
+import { type SendTurn, sendSource } from "../../../src/reports/send-source.ts";
 import { insertDelivery } from "../../../src/store/inbox.ts";
 import { findHeads } from "../../../src/store/report-content.ts";
 import { listSources } from "../../../src/store/report-sources.ts";
 import { findReport } from "../../../src/store/reports.ts";
 import { eachDatabase } from "../../support/database.ts";
-import { linkedItem, type ReportMaker, reportData, reportDeps, reportMaker } from "../../support/report-worker.ts";
+import {
+  linkedItem,
+  type ReportMaker,
+  reportData,
+  reportDeps,
+  reportMaker,
+  sendNow,
+} from "../../support/report-worker.ts";
 
 const START = Date.parse("2026-03-01T12:00:00Z");
 
@@ -34,7 +41,7 @@ eachDatabase((_, open) => {
     maker = reportMaker(ready);
     deps = await reportDeps(await open(), { PLAID: maker }, { clock });
     const item = await linkedItem(deps, "alice", "PLAID");
-    const { id } = await createReport(deps, "alice", { itemIds: [encodeId("Item", item)], daysRequested: 30 });
+    const { id } = await createReport(deps, "alice", reportOrder({ itemIds: [item], daysRequested: 30 }));
     const [source] = await listSources(deps.store.db, [id]);
     return { report: id, source: source?.id ?? "" };
   }
@@ -46,7 +53,7 @@ eachDatabase((_, open) => {
     const { report, source } = await requested();
     expect(maker.creates).toBe(0);
     expect(await status(report)).toBe("PENDING");
-    await sendSource(deps, source);
+    await sendNow(deps, source);
     expect((await state(report))?.state).toBe("PENDING");
     await checkSource(deps, source, 0);
     expect(await status(report)).toBe("READY");
@@ -56,8 +63,8 @@ eachDatabase((_, open) => {
 
   it("sends once, however often the job runs", async () => {
     const { source } = await requested();
-    await sendSource(deps, source);
-    await sendSource(deps, source);
+    await sendNow(deps, source);
+    await sendNow(deps, source);
     expect(maker.creates).toBe(1);
   });
 
@@ -69,21 +76,66 @@ eachDatabase((_, open) => {
     async (_, code) => {
       const { report, source } = await requested();
       maker.create = async () => Promise.reject(new GatewayError(code, "no", { nothingDone: true }));
-      await sendSource(deps, source);
+      await sendNow(deps, source);
       expect((await state(report))?.state).toBe("QUEUED");
       expect(await status(report)).toBe("PENDING");
       maker.create = reportMaker().create;
-      await sendSource(deps, source);
+      await sendNow(deps, source);
       expect((await state(report))?.state).toBe("PENDING");
     },
   );
 
+  it("leaves one job to send it again, not before the aggregator's own time", async () => {
+    const { source } = await requested();
+    const sent: { sends: number; state: string; at: number }[] = [];
+    const { send } = deps.jobs;
+    deps.jobs.send = async (tx, queue, data, options) => {
+      if (queue === "send-report-source") sent.push({ ...(data as SendTurn), at: options?.startAfter?.getTime() ?? 0 });
+      return send(tx, queue, data, options);
+    };
+    const retryAt = clock.now() + 60_000;
+    maker.create = async () =>
+      Promise.reject(new GatewayError("PROVIDER_RATE_LIMITED", "no", { nothingDone: true, retryAt }));
+    await sendNow(deps, source);
+    // the job of the lease, and those of turns that are over, find that it is not their turn
+    for (const { sends, state } of [...sent, { sends: 0, state: "QUEUED" }]) {
+      if (sends === 1 && state === "QUEUED") continue;
+      await sendSource(deps, { sourceId: source, sends, state: state as SendTurn["state"] });
+    }
+    expect(maker.creates).toBe(1);
+    expect(sent.filter(({ state }) => state === "QUEUED")).toEqual([
+      expect.objectContaining({ sends: 1, at: retryAt }),
+    ]);
+  });
+
+  it("keeps the outcome of a create, however long the database is away", async () => {
+    const { report, source } = await requested();
+    const { transaction } = deps.store;
+    let refusals = 0;
+    maker.create = async () => {
+      deps.store.transaction = async (work) => {
+        if (++refusals <= 3) {
+          queueMicrotask(() => clock.advance(5_000));
+          throw new Error("the database is away");
+        }
+        return transaction(work);
+      };
+      return { remoteId: "r", token: "assets-kept", requestId: null };
+    };
+    const sending = sendNow(deps, source);
+    const turning = setInterval(() => clock.advance(1_000), 5);
+    await sending;
+    clearInterval(turning);
+    deps.store.transaction = transaction;
+    expect((await state(report))?.state).toBe("PENDING");
+  });
+
   it("fails after an answer that proves nothing, and is never sent again", async () => {
     const { report, source } = await requested();
     maker.create = async () => Promise.reject(new GatewayError("PROVIDER_TIMEOUT", "no answer"));
-    await sendSource(deps, source);
+    await sendNow(deps, source);
     expect(await state(report)).toMatchObject({ state: "FAILED", error: { code: "PROVIDER_TIMEOUT" } });
-    await sendSource(deps, source);
+    await sendNow(deps, source);
     expect(maker.creates).toBe(1);
     expect(await status(report)).toBe("FAILED");
   });
@@ -99,14 +151,14 @@ eachDatabase((_, open) => {
         });
       };
     });
-    const sending = sendSource(deps, source);
+    const sending = sendNow(deps, source);
     await started;
-    await sendSource(deps, source);
+    await sendNow(deps, source);
     expect((await state(report))?.state).toBe("SENDING");
     expect(await status(report)).toBe("PENDING");
 
     clock.advance(LEASE_MS + 1);
-    await sendSource(deps, source);
+    await sendNow(deps, source);
     expect(await state(report)).toMatchObject({ state: "FAILED", error: { code: "PROVIDER_TIMEOUT" } });
     expect(maker.creates).toBe(1);
 
@@ -141,7 +193,7 @@ eachDatabase((_, open) => {
       if (queue === "check-report-source" && !options?.startAfter) checks.push(1);
       return send(tx, queue, data, options);
     };
-    await sendSource(deps, source);
+    await sendNow(deps, source);
     expect(checks).toHaveLength(1);
     expect((await state(report))?.state).toBe("PENDING");
   });
@@ -149,7 +201,7 @@ eachDatabase((_, open) => {
   it("keeps one chain of polls, however many triggers there are", async () => {
     let ready = false;
     const { report, source } = await requested(() => ready);
-    await sendSource(deps, source);
+    await sendNow(deps, source);
     await Promise.all([checkSource(deps, source, 0), checkSource(deps, source, 0), checkSource(deps, source, 0)]);
     expect(maker.reads).toBe(1);
     await checkSource(deps, source, 0);
@@ -170,15 +222,32 @@ eachDatabase((_, open) => {
     ["PROVIDER_TIMEOUT", "PENDING"],
   ] as const)("after a get that says %s the source is %s", async (code, wanted) => {
     const { report, source } = await requested();
-    await sendSource(deps, source);
+    await sendNow(deps, source);
     maker.read = async () => Promise.reject(new GatewayError(code, "no"));
     await checkSource(deps, source, 0);
     expect((await state(report))?.state).toBe(wanted);
   });
 
+  it("removes upstream what failed after it was made", async () => {
+    const { report, source } = await requested();
+    await sendNow(deps, source);
+    maker.read = async () => Promise.reject(new GatewayError("REPORT_FAILED", "no"));
+    const removals: string[] = [];
+    const { send } = deps.jobs;
+    deps.jobs.send = async (tx, queue, data, options) => {
+      if (queue === "remove-report-source") removals.push(queue);
+      return send(tx, queue, data, options);
+    };
+    await checkSource(deps, source, 0);
+    expect(removals).toHaveLength(1);
+    await removeSource(deps, source);
+    expect(maker.removed).toHaveLength(1);
+    expect((await state(report))?.token_sealed).toBeNull();
+  });
+
   it("gives up a source that is not ready after a day", async () => {
     const { report, source } = await requested(() => false);
-    await sendSource(deps, source);
+    await sendNow(deps, source);
     clock.advance(GIVE_UP_MS + 1);
     await checkSource(deps, source, 0);
     expect(await state(report)).toMatchObject({ state: "FAILED", error: { code: "PROVIDER_TIMEOUT" } });
@@ -190,7 +259,7 @@ eachDatabase((_, open) => {
       await removeReport(deps, "alice", report);
       return { remoteId: "r", token: "assets-orphan", requestId: null };
     };
-    await sendSource(deps, source);
+    await sendNow(deps, source);
     expect(await status(report)).toBe("REMOVED");
     await removeSource(deps, source);
     expect(maker.removed).toEqual(["assets-orphan"]);
@@ -198,7 +267,7 @@ eachDatabase((_, open) => {
 
   it("removed while a get is under way, keeps nothing of its content", async () => {
     const { report, source } = await requested();
-    await sendSource(deps, source);
+    await sendNow(deps, source);
     maker.read = async () => {
       await removeReport(deps, "alice", report);
       return reportData();
@@ -211,7 +280,7 @@ eachDatabase((_, open) => {
   it("fails, naming the items, when they were unlinked before it was sent", async () => {
     const { report, source } = await requested();
     const [item] = await deps.store.db.deleteFrom("item").returning("remote_id").execute();
-    await sendSource(deps, source);
+    await sendNow(deps, source);
     expect(maker.creates).toBe(0);
     expect(await state(report)).toMatchObject({
       state: "FAILED",

@@ -42,7 +42,7 @@ describe.each([
   const accountsOf = (user: string): Promise<Account[]> => {
     const made = known.get(user);
     if (made) return made;
-    const { accessToken } = sandbox.createItem("plaid", { user });
+    const { accessToken } = sandbox.createItem("PLAID", { user });
     const accounts = reportOf(sandbox, [accessToken], 731).then(({ items }) => items[0].accounts);
     known.set(user, accounts);
     return accounts;
@@ -81,7 +81,7 @@ describe.each([
 
   it("holdings are worth price × quantity, and sum to the account to the last digit", async () => {
     for (const user of ["brokerage", "no-liabilities"]) {
-      const access_token = sandbox.createItem("plaid", { user }).accessToken;
+      const access_token = sandbox.createItem("PLAID", { user }).accessToken;
       const { body } = await sandbox.atPlaid("/investments/holdings/get", { access_token });
       for (const { institution_price, quantity, institution_value, security_id } of body.holdings) {
         expect(text(institution_value)).toBe(multiply(text(institution_price), text(quantity)));
@@ -95,7 +95,7 @@ describe.each([
   });
 
   it("a card's debt is its statement, less the payment, and all that came since", async () => {
-    const access_token = sandbox.createItem("plaid").accessToken;
+    const access_token = sandbox.createItem("PLAID").accessToken;
     const { body } = await sandbox.atPlaid("/liabilities/get", { access_token });
     const [card] = body.liabilities.credit;
     const [report] = (await reportOf(sandbox, [access_token], 120)).items;
@@ -123,7 +123,7 @@ describe.each([
   });
 
   it("a loan is paid from the checking account, and its payments split into interest and principal", async () => {
-    const access_token = sandbox.createItem("plaid").accessToken;
+    const access_token = sandbox.createItem("PLAID").accessToken;
     const { body } = await sandbox.atPlaid("/liabilities/get", { access_token });
     const { accounts } = (await reportOf(sandbox, [access_token], 400)).items[0];
     const [student] = body.liabilities.student;
@@ -149,8 +149,8 @@ describe.each([
   });
 
   it("what Cameron sends from Link Money arrives in the joint account", async () => {
-    const joint = (await reportOf(sandbox, [sandbox.demo.plaid[0] ?? ""], 120)).items[0].accounts[0];
-    const request = { access_tokens: sandbox.demo.linkMoney, days_requested: 120 };
+    const joint = (await reportOf(sandbox, [sandbox.demo.PLAID[0] ?? ""], 120)).items[0].accounts[0];
+    const request = { access_tokens: sandbox.demo.LINK_MONEY, days_requested: 120 };
     const created = await sandbox.atLinkMoney("/asset_report/create", request);
     sandbox.clock.advance(2_000);
     const { asset_report_token } = created.body;
@@ -175,7 +175,7 @@ describe("the demo household", () => {
 
   it("has the accounts of the aggregators' examples, the 401k with its four decimals", async () => {
     const [bank, brokerage] = await Promise.all(
-      sandbox.demo.plaid.map((access_token) => sandbox.atPlaid("/accounts/get", { access_token })),
+      sandbox.demo.PLAID.map((access_token) => sandbox.atPlaid("/accounts/get", { access_token })),
     );
     const named = (answer?: Answer) => answer?.body.accounts.map((one: Account) => [one.name, one.mask, one.subtype]);
     expect(named(bank)).toEqual([
@@ -199,7 +199,7 @@ describe("the demo household", () => {
 
   it("owes what it owed in the examples on the day of linking, and less after each payment", async () => {
     const owed = async () => {
-      const { body } = await sandbox.atPlaid("/liabilities/get", { access_token: sandbox.demo.plaid[0] });
+      const { body } = await sandbox.atPlaid("/liabilities/get", { access_token: sandbox.demo.PLAID[0] });
       return body.accounts.slice(1).map((one: Account) => one.balances.current);
     };
     expect(await owed()).toEqual([65262, 56302.06]);
@@ -209,7 +209,7 @@ describe("the demo household", () => {
   });
 
   it("holds an option, funds, an ETF, equities, cash, and bonds with their terms", async () => {
-    const { body } = await sandbox.atPlaid("/investments/holdings/get", { access_token: sandbox.demo.plaid[1] });
+    const { body } = await sandbox.atPlaid("/investments/holdings/get", { access_token: sandbox.demo.PLAID[1] });
     expect(new Set(body.securities.map((one: Account) => one.type))).toEqual(
       new Set(["derivative", "cash", "equity", "mutual fund", "etf", "fixed income"]),
     );
@@ -225,14 +225,14 @@ describe("the demo household", () => {
   });
 
   it("has a joint account with both names in one owner", async () => {
-    const { items } = await reportOf(sandbox, sandbox.demo.plaid, 1);
+    const { items } = await reportOf(sandbox, sandbox.demo.PLAID, 1);
     const [joint, single] = items[0].accounts;
     expect(joint.owners.map((one: Account) => one.names)).toEqual([["Alberta Bobbeth Charleson", "Cameron Howe"]]);
     expect([joint.ownership_type, single.ownership_type]).toEqual(["joint", "individual"]);
   });
 
   it("has purchases pending in the last days only, which settle under an id of their own", async () => {
-    const card = async () => (await reportOf(sandbox, sandbox.demo.plaid, 30)).items[0].accounts[3];
+    const card = async () => (await reportOf(sandbox, sandbox.demo.PLAID, 30)).items[0].accounts[3];
     const before = await card();
     const pending = before.transactions.filter((one: Account) => one.pending);
     expect(pending.length).toBeGreaterThan(0);
@@ -246,7 +246,7 @@ describe("the demo household", () => {
   });
 
   it("lists two years of transactions, newest first, each once", async () => {
-    const { items } = await reportOf(sandbox, sandbox.demo.plaid, 731);
+    const { items } = await reportOf(sandbox, sandbox.demo.PLAID, 731);
     const all = items.flatMap((item: Account) => item.accounts).flatMap((account: Account) => account.transactions);
     expect(new Set(all.map((one: Account) => one.transaction_id)).size).toBe(all.length);
     expect(all.length).toBeGreaterThan(1_500);

@@ -6,15 +6,19 @@ async function all(sandbox: TestSandbox) {
   const paths = ["/item/get", "/accounts/get", "/liabilities/get", "/investments/holdings/get"];
   const answers = [];
   for (const path of paths) {
-    for (const access_token of sandbox.demo.plaid) answers.push(await sandbox.atPlaid(path, { access_token }));
-    for (const token of sandbox.demo.linkMoney) answers.push(await sandbox.atLinkMoney(path, {}, token));
+    for (const access_token of sandbox.demo.PLAID) answers.push(await sandbox.atPlaid(path, { access_token }));
+    for (const token of sandbox.demo.LINK_MONEY) answers.push(await sandbox.atLinkMoney(path, {}, token));
   }
-  const request = { access_tokens: sandbox.demo.plaid, days_requested: 90 };
+  const request = { access_tokens: sandbox.demo.PLAID, days_requested: 90 };
   const { body } = await sandbox.atPlaid("/asset_report/create", request);
   sandbox.clock.advance(2_000);
   const { asset_report_token } = body;
   answers.push(await sandbox.atPlaid("/asset_report/get", { asset_report_token, include_insights: true }));
-  return { answers, demo: sandbox.demo, secrets: [sandbox.plaid.secret, sandbox.linkMoney.secret] };
+  return {
+    answers,
+    demo: sandbox.demo,
+    secrets: [sandbox.endpoints.PLAID.secret, sandbox.endpoints.LINK_MONEY.secret],
+  };
 }
 
 async function readAll(seed: number, start: number) {
@@ -41,15 +45,15 @@ describe("seed and clock", () => {
 
   it("many run at once, each by itself", async () => {
     const sandboxes = await Promise.all([1, 2, 3].map((seed) => startTestSandbox({ seed })));
-    const urls = sandboxes.flatMap(({ plaid, linkMoney }) => [plaid.baseUrl, linkMoney.baseUrl]);
+    const urls = sandboxes.flatMap(({ endpoints }) => [endpoints.PLAID.baseUrl, endpoints.LINK_MONEY.baseUrl]);
     expect(new Set(urls).size).toBe(6);
     await Promise.all(sandboxes.map((sandbox) => sandbox.close()));
   });
 
   it("a taken port is an error, and leaves nothing listening", async () => {
     const first = await startTestSandbox();
-    const taken = Number(new URL(first.linkMoney.baseUrl).port);
-    await expect(startTestSandbox({ linkMoneyPort: taken })).rejects.toThrow("EADDRINUSE");
+    const taken = Number(new URL(first.endpoints.LINK_MONEY.baseUrl).port);
+    await expect(startTestSandbox({ ports: { LINK_MONEY: taken } })).rejects.toThrow("EADDRINUSE");
     await first.close();
   });
 });

@@ -10,17 +10,17 @@ beforeEach(async () => {
 afterEach(() => sandbox.close());
 
 /** Reads the accounts of an item as the plainest client would. */
-const read = (access_token = sandbox.demo.plaid[0], path = "/accounts/get") =>
-  fetch(sandbox.plaid.baseUrl + path, {
+const read = (access_token = sandbox.demo.PLAID[0], path = "/accounts/get") =>
+  fetch(sandbox.endpoints.PLAID.baseUrl + path, {
     method: "POST",
-    headers: { "plaid-client-id": sandbox.plaid.clientId, "plaid-secret": sandbox.plaid.secret },
+    headers: { "plaid-client-id": sandbox.endpoints.PLAID.clientId, "plaid-secret": sandbox.endpoints.PLAID.secret },
     body: JSON.stringify({ access_token }),
   });
 const isRemoved = async (access_token: string) =>
   (await sandbox.atPlaid("/item/get", { access_token })).body.error_code === "INVALID_ACCESS_TOKEN";
 
 describe("a scripted answer", () => {
-  it.each<[string, Omit<Fault, "aggregator">, number, string | null, object]>([
+  it.each<[string, Omit<Fault, "provider">, number, string | null, object]>([
     [
       "429 with Retry-After",
       { kind: "rate-limit", retryAfter: 7 } as Fault,
@@ -40,27 +40,27 @@ describe("a scripted answer", () => {
       { error_type: "NEW_ERROR", error_code: "NEVER_SEEN" },
     ],
   ])("%s", async (_what, fault, status, retryAfter, body) => {
-    sandbox.faults.script({ aggregator: "plaid", ...fault } as Fault);
+    sandbox.faults.script({ provider: "PLAID", ...fault } as Fault);
     const answer = await read();
     expect([answer.status, answer.headers.get("retry-after")]).toEqual([status, retryAfter]);
     expect(await answer.json()).toMatchObject({ ...body, request_id: expect.any(String) });
   });
 
   it("502 as a proxy's page", async () => {
-    sandbox.faults.script({ aggregator: "plaid", kind: "server-error", status: 502, html: true });
+    sandbox.faults.script({ provider: "PLAID", kind: "server-error", status: 502, html: true });
     const answer = await read();
     expect([answer.status, answer.headers.get("content-type")]).toEqual([502, "text/html; charset=utf-8"]);
     expect(await answer.text()).toMatch(/^<!DOCTYPE html>/);
   });
 
   it("a page with 200", async () => {
-    sandbox.faults.script({ aggregator: "plaid", kind: "html" });
+    sandbox.faults.script({ provider: "PLAID", kind: "html" });
     const answer = await read();
     expect([answer.status, (await answer.text()).startsWith("<!DOCTYPE")]).toEqual([200, true]);
   });
 
   it("JSON that ends in the middle", async () => {
-    sandbox.faults.script({ aggregator: "plaid", kind: "cut-off" });
+    sandbox.faults.script({ provider: "PLAID", kind: "cut-off" });
     const answer = await read();
     expect(answer.status).toBe(200);
     await expect(answer.json()).rejects.toThrow("JSON");
@@ -68,7 +68,7 @@ describe("a scripted answer", () => {
 
   it("records of the wrong shape, the world itself unharmed", async () => {
     sandbox.faults.script({
-      aggregator: "plaid",
+      provider: "PLAID",
       kind: "mutate",
       times: 1,
       mutate(body) {
@@ -85,13 +85,13 @@ describe("a scripted answer", () => {
   });
 
   it("a whole other body", async () => {
-    sandbox.faults.script({ aggregator: "plaid", kind: "mutate", mutate: () => ({ accounts: {} }) });
+    sandbox.faults.script({ provider: "PLAID", kind: "mutate", mutate: () => ({ accounts: {} }) });
     expect(await (await read()).json()).toEqual({ accounts: {} });
   });
 
   it("later, by the clock, and together with another fault", async () => {
-    sandbox.faults.script({ aggregator: "plaid", kind: "latency", ms: 700 });
-    sandbox.faults.script({ aggregator: "plaid", kind: "rate-limit" });
+    sandbox.faults.script({ provider: "PLAID", kind: "latency", ms: 700 });
+    sandbox.faults.script({ provider: "PLAID", kind: "rate-limit" });
     const answer = read();
     await sandbox.clock.awaited(700);
     expect(sandbox.calls()[0]?.status).toBeNull();
@@ -102,7 +102,7 @@ describe("a scripted answer", () => {
 
 describe("a scripted connection", () => {
   it("that hangs ends with the sandbox", async () => {
-    sandbox.faults.script({ aggregator: "plaid", kind: "hang" });
+    sandbox.faults.script({ provider: "PLAID", kind: "hang" });
     const answer = read();
     const failed = expect(answer).rejects.toThrow("fetch failed");
     while (sandbox.calls().length === 0) await new Promise((resolve) => setImmediate(resolve));
@@ -113,22 +113,22 @@ describe("a scripted connection", () => {
   });
 
   it("that is reset", async () => {
-    sandbox.faults.script({ aggregator: "plaid", kind: "reset" });
+    sandbox.faults.script({ provider: "PLAID", kind: "reset" });
     await expect(read()).rejects.toMatchObject({ cause: { code: "ECONNRESET" } });
   });
 
   it("that is refused before the body is read", async () => {
-    sandbox.faults.script({ aggregator: "plaid", kind: "refuse", endpoint: "/accounts/get" });
+    sandbox.faults.script({ provider: "PLAID", kind: "refuse", endpoint: "/accounts/get" });
     await expect(read()).rejects.toThrow("fetch failed");
-    expect((await read(sandbox.demo.plaid[0], "/item/get")).status).toBe(200);
+    expect((await read(sandbox.demo.PLAID[0], "/item/get")).status).toBe(200);
   });
 
   it.each([{ kind: "reset" } as const, { kind: "server-error" } as const])(
     "$kind: the request was carried out only when the script says so",
     async (fault) => {
       for (const done of [false, true]) {
-        const { accessToken } = sandbox.createItem("plaid", { user: "other" });
-        sandbox.faults.script({ aggregator: "plaid", endpoint: "/item/remove", times: 1, ...fault, done });
+        const { accessToken } = sandbox.createItem("PLAID", { user: "other" });
+        sandbox.faults.script({ provider: "PLAID", endpoint: "/item/remove", times: 1, ...fault, done });
         await read(accessToken, "/item/remove").catch(() => "reset");
         expect(await isRemoved(accessToken)).toBe(done);
       }
@@ -138,9 +138,9 @@ describe("a scripted connection", () => {
 
 describe("a fault's scope", () => {
   it("one item, one endpoint, so many times, one aggregator", async () => {
-    const [one = "", other = ""] = sandbox.demo.plaid;
+    const [one = "", other = ""] = sandbox.demo.PLAID;
     const itemId = (await sandbox.atPlaid("/item/get", { access_token: one })).body.item.item_id;
-    const scope = { aggregator: "plaid", endpoint: "/accounts/get", itemId, times: 2 } as const;
+    const scope = { provider: "PLAID", endpoint: "/accounts/get", itemId, times: 2 } as const;
     sandbox.faults.script({ ...scope, kind: "server-error" });
     const statuses = [];
     for (const answer of [read(other), read(one, "/item/get"), read(one), read(one), read(one)]) {
@@ -150,17 +150,17 @@ describe("a fault's scope", () => {
   });
 
   it("a report's calls, by its items", async () => {
-    const made = sandbox.createItem("plaid");
-    const request = { access_tokens: [sandbox.demo.plaid[0], made.accessToken], days_requested: 1 };
+    const made = sandbox.createItem("PLAID");
+    const request = { access_tokens: [sandbox.demo.PLAID[0], made.accessToken], days_requested: 1 };
     const { asset_report_token } = (await sandbox.atPlaid("/asset_report/create", request)).body;
-    sandbox.faults.script({ aggregator: "plaid", itemId: made.itemId, kind: "server-error" });
+    sandbox.faults.script({ provider: "PLAID", itemId: made.itemId, kind: "server-error" });
     expect((await sandbox.atPlaid("/asset_report/get", { asset_report_token })).status).toBe(500);
     expect((await sandbox.atPlaid("/asset_report/create", request)).status).toBe(500);
   });
 
   it("ends with clear", async () => {
-    sandbox.faults.script({ aggregator: "plaid", kind: "server-error" });
-    expect((await sandbox.atLinkMoney("/item/get", {}, sandbox.demo.linkMoney[0])).status).toBe(200);
+    sandbox.faults.script({ provider: "PLAID", kind: "server-error" });
+    expect((await sandbox.atLinkMoney("/item/get", {}, sandbox.demo.LINK_MONEY[0])).status).toBe(200);
     sandbox.faults.clear();
     expect((await read()).status).toBe(200);
   });
@@ -175,14 +175,14 @@ describe("a scripted report", () => {
 
   const create = async () => {
     const options = { webhook: receiver.url };
-    const request = { access_tokens: sandbox.demo.plaid, days_requested: 1, options };
+    const request = { access_tokens: sandbox.demo.PLAID, days_requested: 1, options };
     return (await sandbox.atPlaid("/asset_report/create", request)).body;
   };
   const marker = { webhook_type: "MARKER" };
   const types = () => receiver.received.map(({ body }) => body.webhook_code ?? body.webhook_type);
 
   it("fails with the code wanted", async () => {
-    sandbox.faults.script({ aggregator: "plaid", kind: "report-failure", code: "INSTITUTION_DOWN", times: 1 });
+    sandbox.faults.script({ provider: "PLAID", kind: "report-failure", code: "INSTITUTION_DOWN", times: 1 });
     const { asset_report_token } = await create();
     sandbox.clock.advance(REPORT_MS);
     const { body } = await sandbox.atPlaid("/asset_report/get", { asset_report_token });
@@ -192,13 +192,13 @@ describe("a scripted report", () => {
   });
 
   it("its webhook is lost", async () => {
-    sandbox.faults.script({ aggregator: "plaid", kind: "webhook-lost", times: 1 });
+    sandbox.faults.script({ provider: "PLAID", kind: "webhook-lost", times: 1 });
     await create();
     sandbox.clock.advance(REPORT_MS);
     await create();
     sandbox.clock.advance(REPORT_MS);
     await receiver.arrived(1);
-    await sandbox.sendWebhook("plaid", receiver.url, marker);
+    await sandbox.sendWebhook("PLAID", receiver.url, marker);
     expect(types()).toEqual(["PRODUCT_READY", "MARKER"]);
   });
 
@@ -206,7 +206,7 @@ describe("a scripted report", () => {
     [undefined, 1],
     [true, 2],
   ])("its webhook comes twice (signed again: %s)", async (signedAgain, signatures) => {
-    sandbox.faults.script({ aggregator: "plaid", kind: "webhook-doubled", signedAgain });
+    sandbox.faults.script({ provider: "PLAID", kind: "webhook-doubled", signedAgain });
     await create();
     sandbox.clock.advance(REPORT_MS);
     await receiver.arrived(2);
@@ -217,7 +217,7 @@ describe("a scripted report", () => {
   });
 
   it("its webhook comes before create is answered, and the report is ready", async () => {
-    sandbox.faults.script({ aggregator: "plaid", kind: "webhook-early" });
+    sandbox.faults.script({ provider: "PLAID", kind: "webhook-early" });
     const { asset_report_id, asset_report_token } = await create();
     expect(receiver.received.map(({ body }) => body.asset_report_id)).toEqual([asset_report_id]);
     expect((await sandbox.atPlaid("/asset_report/get", { asset_report_token })).status).toBe(200);
@@ -225,7 +225,7 @@ describe("a scripted report", () => {
 
   it("an early webhook that is not taken does not hold create up", async () => {
     receiver.answers.push(503);
-    sandbox.faults.script({ aggregator: "plaid", kind: "webhook-early" });
+    sandbox.faults.script({ provider: "PLAID", kind: "webhook-early" });
     await create();
     await sandbox.clock.awaited(1_000);
     sandbox.clock.advance(1_000);
@@ -233,17 +233,17 @@ describe("a scripted report", () => {
   });
 
   it("its webhook comes late", async () => {
-    sandbox.faults.script({ aggregator: "plaid", kind: "webhook-late", ms: 60_000 });
+    sandbox.faults.script({ provider: "PLAID", kind: "webhook-late", ms: 60_000 });
     await create();
     sandbox.clock.advance(REPORT_MS + 59_999);
-    await sandbox.sendWebhook("plaid", receiver.url, marker);
+    await sandbox.sendWebhook("PLAID", receiver.url, marker);
     sandbox.clock.advance(1);
     await receiver.arrived(2);
     expect(types()).toEqual(["MARKER", "PRODUCT_READY"]);
   });
 
   it("its webhook is signed by another key under the same name", async () => {
-    sandbox.faults.script({ aggregator: "plaid", kind: "webhook-badly-signed", times: 1 });
+    sandbox.faults.script({ provider: "PLAID", kind: "webhook-badly-signed", times: 1 });
     for (const _time of [1, 2]) {
       await create();
       sandbox.clock.advance(REPORT_MS);

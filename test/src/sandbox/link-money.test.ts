@@ -12,12 +12,12 @@ describe("Link Money's dialect", () => {
   let token: string;
   beforeAll(async () => {
     sandbox = await startTestSandbox();
-    token = sandbox.demo.linkMoney[0] ?? "";
+    token = sandbox.demo.LINK_MONEY[0] ?? "";
   });
   afterAll(() => sandbox.close());
 
   const report = async (insights: boolean, users = ["default"]) => {
-    const access_tokens = users.map((user) => sandbox.createItem("link-money", { user }).accessToken);
+    const access_tokens = users.map((user) => sandbox.createItem("LINK_MONEY", { user }).accessToken);
     const created = await sandbox.atLinkMoney("/asset_report/create", { access_tokens, days_requested: 60 });
     sandbox.clock.advance(2_000);
     const { asset_report_token } = created.body;
@@ -26,7 +26,7 @@ describe("Link Money's dialect", () => {
 
   it("answers under /v1/plaid only", async () => {
     const bearer = { authorization: `Bearer ${token}` };
-    const { baseUrl } = sandbox.linkMoney;
+    const { baseUrl } = sandbox.endpoints.LINK_MONEY;
     expect(await post(`${baseUrl}/v1/plaid/item/get`, {}, bearer)).toMatchObject({ status: 200 });
     expect(await post(`${baseUrl}/item/get`, {}, bearer)).toMatchObject({ status: 404 });
   });
@@ -131,7 +131,7 @@ describe("Link Money's dialect", () => {
   });
 
   it("verification keys come from a path with two underscores, for client_secret", async () => {
-    const { clientId: client_id, secret: client_secret, baseUrl } = sandbox.linkMoney;
+    const { clientId: client_id, secret: client_secret, baseUrl } = sandbox.endpoints.LINK_MONEY;
     const url = `${baseUrl}/v1/plaid/webhook__verification_key`;
     const missing = await post(url, { client_id, secret: client_secret, key_id: "x" });
     expect(missing.body.error_message).toContain("client_secret");

@@ -206,13 +206,13 @@ describe("Plaid's answers", () => {
   afterAll(() => sandbox.close());
 
   it.each(ANSWERS)("%s of item %i has every field that the SDK's types require", async (path, item, required) => {
-    const { status, body } = await sandbox.atPlaid(path, { access_token: sandbox.demo.plaid[item] });
+    const { status, body } = await sandbox.atPlaid(path, { access_token: sandbox.demo.PLAID[item] });
     expect(status).toBe(200);
     expect(lacking(body, required)).toEqual([]);
   });
 
   it("a report has every field that the SDK's types require", async () => {
-    const request = { access_tokens: sandbox.demo.plaid, days_requested: 60 };
+    const request = { access_tokens: sandbox.demo.PLAID, days_requested: 60 };
     const created = await sandbox.atPlaid("/asset_report/create", request);
     sandbox.clock.advance(2_000);
     const { body } = await sandbox.atPlaid("/asset_report/get", {
@@ -236,7 +236,7 @@ describe("Plaid's answers", () => {
   });
 
   it("gives only the accounts that are asked for", async () => {
-    const access_token = sandbox.demo.plaid[0];
+    const access_token = sandbox.demo.PLAID[0];
     const all = await sandbox.atPlaid("/accounts/get", { access_token });
     const wanted = all.body.accounts[3].account_id;
     const some = await sandbox.atPlaid("/accounts/get", { access_token, options: { account_ids: [wanted] } });

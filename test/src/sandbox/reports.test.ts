@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { compactVerify, decodeProtectedHeader, importJWK } from "jose";
-import type { Aggregator } from "../../../src/sandbox/aggregator.ts";
+import { IMITATED, type Imitated } from "../../../src/sandbox/imitated.ts";
 import { type Received, type Receiver, startReceiver } from "./receiver.ts";
 import { REPORT_MS, startTestSandbox, type TestSandbox } from "./start.ts";
 
@@ -16,23 +16,27 @@ afterEach(async () => {
 });
 
 /** Calls with the client's credentials at either aggregator. */
-const at = (aggregator: Aggregator) => (aggregator === "plaid" ? sandbox.atPlaid : sandbox.atLinkMoney);
+const at = (provider: Imitated) => (provider === "PLAID" ? sandbox.atPlaid : sandbox.atLinkMoney);
 
-async function create(aggregator: Aggregator, more: object = {}) {
-  const access_tokens = aggregator === "plaid" ? sandbox.demo.plaid : sandbox.demo.linkMoney;
-  const body = { access_tokens, days_requested: 30, options: { webhook: receiver.url }, ...more };
-  return (await at(aggregator)("/asset_report/create", body)).body;
+async function create(provider: Imitated, more: object = {}) {
+  const body = {
+    access_tokens: sandbox.demo[provider],
+    days_requested: 30,
+    options: { webhook: receiver.url },
+    ...more,
+  };
+  return (await at(provider)("/asset_report/create", body)).body;
 }
 
 /** Checks a webhook as its receiver must, with the key that its aggregator gives; returns the key. */
-async function verified(aggregator: Aggregator, { headers, text }: Received) {
-  const name = aggregator === "plaid" ? "plaid-verification" : "webhook-verification";
+async function verified(provider: Imitated, { headers, text }: Received) {
+  const name = provider === "PLAID" ? "plaid-verification" : "webhook-verification";
   const jwt = String(headers[name]);
   const { alg, kid, typ } = decodeProtectedHeader(jwt);
   expect([alg, typ]).toEqual(["ES256", "JWT"]);
-  const { clientId: client_id, secret: client_secret } = sandbox.linkMoney;
+  const { clientId: client_id, secret: client_secret } = sandbox.endpoints.LINK_MONEY;
   const { body } =
-    aggregator === "plaid"
+    provider === "PLAID"
       ? await sandbox.atPlaid("/webhook_verification_key/get", { key_id: kid })
       : await sandbox.atLinkMoney("/webhook__verification_key", { client_id, client_secret, key_id: kid });
   const { payload } = await compactVerify(jwt, await importJWK(body.key, "ES256"));
@@ -42,10 +46,10 @@ async function verified(aggregator: Aggregator, { headers, text }: Received) {
   return body.key;
 }
 
-describe.each(["plaid", "link-money"] as const)("a report at %s", (aggregator) => {
+describe.each(IMITATED)("a report at %s", (provider) => {
   it("is not ready, then is, and a signed webhook tells", async () => {
-    const { asset_report_id, asset_report_token } = await create(aggregator);
-    const get = () => at(aggregator)("/asset_report/get", { asset_report_token });
+    const { asset_report_id, asset_report_token } = await create(provider);
+    const get = () => at(provider)("/asset_report/get", { asset_report_token });
     sandbox.clock.advance(REPORT_MS - 1);
     expect(await get()).toMatchObject({
       status: 400,
@@ -57,15 +61,15 @@ describe.each(["plaid", "link-money"] as const)("a report at %s", (aggregator) =
     const [webhook] = receiver.received;
     const told = { webhook_type: "ASSETS", webhook_code: "PRODUCT_READY", asset_report_id };
     const plaidsOwn = { report_type: "FULL", environment: "sandbox" };
-    expect(webhook?.body).toEqual(aggregator === "plaid" ? { ...told, ...plaidsOwn } : told);
-    if (webhook) expect((await verified(aggregator, webhook)).expired_at).toBeNull();
+    expect(webhook?.body).toEqual(provider === "PLAID" ? { ...told, ...plaidsOwn } : told);
+    if (webhook) expect((await verified(provider, webhook)).expired_at).toBeNull();
   });
 
   it("tells category, place, merchant and name with insights only", async () => {
-    const { asset_report_token } = await create(aggregator);
+    const { asset_report_token } = await create(provider);
     sandbox.clock.advance(REPORT_MS);
     const fields = async (include_insights: boolean) => {
-      const { body } = await at(aggregator)("/asset_report/get", { asset_report_token, include_insights });
+      const { body } = await at(provider)("/asset_report/get", { asset_report_token, include_insights });
       return new Set<string>(Object.keys(body.report.items[0].accounts[0].transactions[0]));
     };
     const [without, insights] = [await fields(false), await fields(true)];
@@ -73,7 +77,7 @@ describe.each(["plaid", "link-money"] as const)("a report at %s", (aggregator) =
       [
         "category",
         "category_id",
-        ...(aggregator === "plaid" ? ["credit_category"] : []),
+        ...(provider === "PLAID" ? ["credit_category"] : []),
         "location",
         "merchant_name",
         "name",
@@ -84,9 +88,9 @@ describe.each(["plaid", "link-money"] as const)("a report at %s", (aggregator) =
   });
 
   it("is a snapshot: what happens later is not in it", async () => {
-    const { asset_report_token } = await create(aggregator);
+    const { asset_report_token } = await create(provider);
     sandbox.clock.advance(REPORT_MS);
-    const get = async () => (await at(aggregator)("/asset_report/get", { asset_report_token })).body.report;
+    const get = async () => (await at(provider)("/asset_report/get", { asset_report_token })).body.report;
     const fresh = await get();
     sandbox.clock.advance(40 * 86_400_000);
     expect(await get()).toEqual(fresh);
@@ -94,39 +98,39 @@ describe.each(["plaid", "link-money"] as const)("a report at %s", (aggregator) =
 
   it("gives back the client's id and the user, with null where nothing was said", async () => {
     const options = { client_report_id: "loan-7", user: { first_name: "Alberta", ssn: "123-45-6789" } };
-    const { asset_report_token } = await create(aggregator, { options });
+    const { asset_report_token } = await create(provider, { options });
     sandbox.clock.advance(REPORT_MS);
-    const { body } = await at(aggregator)("/asset_report/get", { asset_report_token });
+    const { body } = await at(provider)("/asset_report/get", { asset_report_token });
     expect(body.report).toMatchObject({ client_report_id: "loan-7", date_generated: "2026-06-17T12:00:00Z" });
     expect(body.report.user).toMatchObject({ first_name: "Alberta", ssn: "123-45-6789", last_name: null, email: null });
   });
 
   it("survives its items, but not its own removal", async () => {
-    const { accessToken } = sandbox.createItem(aggregator, { user: "other" });
-    const { asset_report_token } = await create(aggregator, { access_tokens: [accessToken] });
-    await at(aggregator)("/item/remove", { access_token: accessToken });
+    const { accessToken } = sandbox.createItem(provider, { user: "other" });
+    const { asset_report_token } = await create(provider, { access_tokens: [accessToken] });
+    await at(provider)("/item/remove", { access_token: accessToken });
     sandbox.clock.advance(REPORT_MS);
-    expect(await at(aggregator)("/asset_report/get", { asset_report_token })).toMatchObject({ status: 200 });
-    const removed = await at(aggregator)("/asset_report/remove", { asset_report_token });
+    expect(await at(provider)("/asset_report/get", { asset_report_token })).toMatchObject({ status: 200 });
+    const removed = await at(provider)("/asset_report/remove", { asset_report_token });
     expect(removed).toMatchObject({ status: 200, body: { removed: true } });
     for (const path of ["/asset_report/get", "/asset_report/remove"]) {
-      const { body } = await at(aggregator)(path, { asset_report_token });
+      const { body } = await at(provider)(path, { asset_report_token });
       expect(body.error_code).toBe("INVALID_ASSET_REPORT_TOKEN");
     }
   });
 
   it("fails with an item that fails, naming it", async () => {
-    const healthy = sandbox.createItem(aggregator);
-    const broken = sandbox.createItem(aggregator, { user: "broken-login" });
+    const healthy = sandbox.createItem(provider);
+    const broken = sandbox.createItem(provider, { user: "broken-login" });
     const access_tokens = [healthy.accessToken, broken.accessToken];
-    const { asset_report_id, asset_report_token } = await create(aggregator, { access_tokens });
+    const { asset_report_id, asset_report_token } = await create(provider, { access_tokens });
     sandbox.clock.advance(REPORT_MS);
     const error = {
       error_type: "ASSET_REPORT_ERROR",
       error_code: "ASSET_REPORT_GENERATION_FAILED",
       causes: [{ item_id: broken.itemId, error_type: "ITEM_ERROR", error_code: "ITEM_LOGIN_REQUIRED" }],
     };
-    expect(await at(aggregator)("/asset_report/get", { asset_report_token })).toMatchObject({
+    expect(await at(provider)("/asset_report/get", { asset_report_token })).toMatchObject({
       status: 400,
       body: error,
     });
@@ -140,13 +144,11 @@ describe.each(["plaid", "link-money"] as const)("a report at %s", (aggregator) =
   });
 
   it("does without a failing item when not all are required", async () => {
-    const access_tokens = ["default", "broken-login"].map(
-      (user) => sandbox.createItem(aggregator, { user }).accessToken,
-    );
+    const access_tokens = ["default", "broken-login"].map((user) => sandbox.createItem(provider, { user }).accessToken);
     const options = { require_all_items: false };
-    const { asset_report_token } = await create(aggregator, { access_tokens, options });
+    const { asset_report_token } = await create(provider, { access_tokens, options });
     sandbox.clock.advance(REPORT_MS);
-    const { status, body } = await at(aggregator)("/asset_report/get", { asset_report_token });
+    const { status, body } = await at(provider)("/asset_report/get", { asset_report_token });
     expect([status, body.report.items.length]).toEqual([200, 1]);
   });
 });
@@ -154,7 +156,7 @@ describe.each(["plaid", "link-money"] as const)("a report at %s", (aggregator) =
 describe("a report's webhook", () => {
   it("is sent again, later each time, until it is taken", async () => {
     receiver.answers.push(500, 404);
-    await create("plaid");
+    await create("PLAID");
     sandbox.clock.advance(REPORT_MS);
     for (const [sent, wait] of [
       [1, 1_000],
@@ -172,10 +174,10 @@ describe("a report's webhook", () => {
     const body = { webhook_type: "ITEM", webhook_code: "ERROR", item_id: "x" };
     const verifies = async (options: object) => {
       receiver.received.length = 0;
-      expect(await sandbox.sendWebhook("plaid", receiver.url, body, options)).toBe(200);
+      expect(await sandbox.sendWebhook("PLAID", receiver.url, body, options)).toBe(200);
       const [webhook] = receiver.received;
       if (!webhook) throw new Error("nothing arrived");
-      return verified("plaid", webhook);
+      return verified("PLAID", webhook);
     };
     expect((await verifies({})).expired_at).toBeNull();
     expect((await verifies({ expiredKey: true })).expired_at).toBeLessThan(sandbox.clock.now() / 1000);
@@ -186,16 +188,16 @@ describe("a report's webhook", () => {
   });
 
   it("about an item is remembered by the item", async () => {
-    const { accessToken: access_token, itemId: item_id } = sandbox.createItem("plaid");
+    const { accessToken: access_token, itemId: item_id } = sandbox.createItem("PLAID");
     const body = { webhook_type: "HOLDINGS", webhook_code: "DEFAULT_UPDATE", item_id };
-    await sandbox.sendWebhook("plaid", receiver.url, body);
+    await sandbox.sendWebhook("PLAID", receiver.url, body);
     const { last_webhook } = (await sandbox.atPlaid("/item/get", { access_token })).body.status;
     expect(last_webhook).toEqual({ sent_at: "2026-06-17T12:00:00.000Z", code_sent: "DEFAULT_UPDATE" });
   });
 
   it("that reaches nobody is an error of the sender by hand", async () => {
     await receiver.close();
-    await expect(sandbox.sendWebhook("plaid", receiver.url, {})).rejects.toThrow("ECONNREFUSED");
+    await expect(sandbox.sendWebhook("PLAID", receiver.url, {})).rejects.toThrow("ECONNREFUSED");
     receiver = await startReceiver();
   });
 });

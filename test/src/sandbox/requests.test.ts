@@ -4,8 +4,8 @@ import { post, startTestSandbox, type TestSandbox } from "./start.ts";
 type Body = Record<string, unknown>;
 type Case = readonly [what: string, path: string, body: (sandbox: TestSandbox) => Body, code: string, message: string];
 
-const token = (sandbox: TestSandbox) => ({ access_token: sandbox.demo.plaid[0] });
-const tokens = (sandbox: TestSandbox) => ({ access_tokens: sandbox.demo.plaid });
+const token = (sandbox: TestSandbox) => ({ access_token: sandbox.demo.PLAID[0] });
+const tokens = (sandbox: TestSandbox) => ({ access_tokens: sandbox.demo.PLAID });
 const institution = { institution_id: "ins_109508", country_codes: ["US"] };
 
 const REFUSED: readonly Case[] = [
@@ -21,7 +21,7 @@ const REFUSED: readonly Case[] = [
   [
     "the other aggregator's token",
     "/accounts/get",
-    (s) => ({ access_token: s.demo.linkMoney[0] }),
+    (s) => ({ access_token: s.demo.LINK_MONEY[0] }),
     "INVALID_ACCESS_TOKEN",
     "",
   ],
@@ -55,7 +55,7 @@ const REFUSED: readonly Case[] = [
     "",
   ],
   ["no investment accounts", "/investments/holdings/get", token, "NO_INVESTMENT_ACCOUNTS", ""],
-  ["no debts", "/liabilities/get", (s) => ({ access_token: s.demo.plaid[1] }), "NO_LIABILITY_ACCOUNTS", ""],
+  ["no debts", "/liabilities/get", (s) => ({ access_token: s.demo.PLAID[1] }), "NO_LIABILITY_ACCOUNTS", ""],
   [
     "no country",
     "/institutions/get_by_id",
@@ -99,14 +99,14 @@ const REFUSED: readonly Case[] = [
   [
     "100 items",
     "/asset_report/create",
-    (s) => ({ access_tokens: Array(100).fill(s.demo.plaid[0]), days_requested: 1 }),
+    (s) => ({ access_tokens: Array(100).fill(s.demo.PLAID[0]), days_requested: 1 }),
     "INVALID_FIELD",
     "1 to 99",
   ],
   [
     "one unknown item of two",
     "/asset_report/create",
-    (s) => ({ access_tokens: [s.demo.plaid[0], "x"], days_requested: 1 }),
+    (s) => ({ access_tokens: [s.demo.PLAID[0], "x"], days_requested: 1 }),
     "INVALID_ACCESS_TOKEN",
     "",
   ],
@@ -161,7 +161,7 @@ describe("Plaid's judgement of a request", () => {
 
   it("takes 99 items and 0 to 731 days", async () => {
     for (const days_requested of [0, 731]) {
-      const access_tokens = Array(99).fill(sandbox.demo.plaid[0]);
+      const access_tokens = Array(99).fill(sandbox.demo.PLAID[0]);
       expect(await sandbox.atPlaid("/asset_report/create", { access_tokens, days_requested })).toMatchObject({
         status: 200,
       });
@@ -173,13 +173,13 @@ describe("Plaid's judgement of a request", () => {
     ["a client only", { client_id: "x" }, "MISSING_FIELDS", "missing: secret"],
     ["wrong ones", { client_id: "x", secret: "y" }, "INVALID_API_KEYS", ""],
   ])("credentials: %s", async (_what, credentials, error_code, message) => {
-    const answer = await post(`${sandbox.plaid.baseUrl}/accounts/get`, { ...token(sandbox), ...credentials });
+    const answer = await post(`${sandbox.endpoints.PLAID.baseUrl}/accounts/get`, { ...token(sandbox), ...credentials });
     expect(answer).toMatchObject({ status: 400, body: { error_code } });
     expect(answer.body.error_message).toContain(message);
   });
 
   it("takes credentials in the body as well", async () => {
-    const { baseUrl, clientId: client_id, secret } = sandbox.plaid;
+    const { baseUrl, clientId: client_id, secret } = sandbox.endpoints.PLAID;
     expect(await post(`${baseUrl}/accounts/get`, { ...token(sandbox), client_id, secret })).toMatchObject({
       status: 200,
     });
@@ -199,13 +199,13 @@ describe("Plaid's judgement of a request", () => {
 
   it("knows no other endpoints, and POST only", async () => {
     expect(await sandbox.atPlaid("/constructor", {})).toMatchObject({ status: 404, body: { error_code: "NOT_FOUND" } });
-    const got = await fetch(`${sandbox.plaid.baseUrl}/accounts/get`);
+    const got = await fetch(`${sandbox.endpoints.PLAID.baseUrl}/accounts/get`);
     expect(got.status).toBe(404);
     await got.body?.cancel();
   });
 
   it("forgets a removed item", async () => {
-    const { accessToken: access_token } = sandbox.createItem("plaid", { user: "other" });
+    const { accessToken: access_token } = sandbox.createItem("PLAID", { user: "other" });
     expect(await sandbox.atPlaid("/item/remove", { access_token })).toMatchObject({ status: 200 });
     for (const path of ["/item/get", "/accounts/get", "/item/remove"]) {
       expect(await sandbox.atPlaid(path, { access_token })).toMatchObject({
@@ -227,16 +227,38 @@ describe("Plaid's judgement of a request", () => {
   });
 
   it("logs what it was asked, by item and status", async () => {
-    const { accessToken: access_token, itemId } = sandbox.createItem("plaid");
+    const { accessToken: access_token, itemId } = sandbox.createItem("PLAID");
     sandbox.clearCalls();
     await sandbox.atPlaid("/accounts/get", { access_token });
     await sandbox.atPlaid("/accounts/get", {});
-    await sandbox.atLinkMoney("/item/get", {}, sandbox.demo.linkMoney[0]);
+    await sandbox.atLinkMoney("/item/get", {}, sandbox.demo.LINK_MONEY[0]);
     const at = sandbox.clock.now();
     expect(sandbox.calls()).toEqual([
-      { aggregator: "plaid", endpoint: "/accounts/get", itemId, at, status: 200 },
-      { aggregator: "plaid", endpoint: "/accounts/get", itemId: null, at, status: 400 },
-      { aggregator: "link-money", endpoint: "/item/get", itemId: expect.any(String), at, status: 200 },
+      { provider: "PLAID", endpoint: "/accounts/get", itemId, at, status: 200 },
+      { provider: "PLAID", endpoint: "/accounts/get", itemId: null, at, status: 400 },
+      { provider: "LINK_MONEY", endpoint: "/item/get", itemId: expect.any(String), at, status: 200 },
     ]);
+  });
+});
+
+describe("a page in a browser", () => {
+  let sandbox: TestSandbox;
+  beforeAll(async () => {
+    sandbox = await startTestSandbox();
+  });
+  afterAll(() => sandbox.close());
+
+  it.each([
+    ["of another site", { origin: "http://evil.example", "content-type": "application/json" }],
+    ["that needs no preflight", { "content-type": "text/plain" }],
+  ])("%s is refused before anything is done", async (_, headers) => {
+    const { baseUrl, clientId, secret } = sandbox.endpoints.PLAID;
+    const response = await fetch(`${baseUrl}/item/remove`, {
+      method: "POST",
+      headers: { "plaid-client-id": clientId, "plaid-secret": secret, ...headers },
+      body: JSON.stringify(token(sandbox)),
+    });
+    expect(response.status).toBe(403);
+    expect((await sandbox.atPlaid("/accounts/get", token(sandbox))).status).toBe(200);
   });
 });

@@ -7,8 +7,11 @@ describe("Plaid's own SDK", () => {
   let client: PlaidApi;
   beforeAll(async () => {
     sandbox = await startTestSandbox();
-    const headers = { "PLAID-CLIENT-ID": sandbox.plaid.clientId, "PLAID-SECRET": sandbox.plaid.secret };
-    client = new PlaidApi(new Configuration({ basePath: sandbox.plaid.baseUrl, baseOptions: { headers } }));
+    const headers = {
+      "PLAID-CLIENT-ID": sandbox.endpoints.PLAID.clientId,
+      "PLAID-SECRET": sandbox.endpoints.PLAID.secret,
+    };
+    client = new PlaidApi(new Configuration({ basePath: sandbox.endpoints.PLAID.baseUrl, baseOptions: { headers } }));
   });
   afterAll(() => sandbox.close());
 

@@ -54,9 +54,9 @@ export async function startTestSandbox(
 ): Promise<TestSandbox> {
   const clock = options.clock ?? watchedClock();
   const log = pino({ level: "silent" });
-  const fixed = { clock, log, seed: 1, plaidPort: 0, linkMoneyPort: 0, reportMs: REPORT_MS, stateFile: null };
+  const fixed = { clock, log, seed: 1, reportMs: REPORT_MS, stateFile: null };
   const sandbox = await startSandbox({ ...fixed, ...options });
-  const { plaid, linkMoney } = sandbox;
+  const { PLAID: plaid, LINK_MONEY: linkMoney } = sandbox.endpoints;
   return Object.assign(Object.create(sandbox, {}) as Sandbox, {
     clock,
     atPlaid: (path: string, body: object) =>

@@ -29,29 +29,29 @@ describe("the state file", () => {
     sandbox = await startTestSandbox({ stateFile, clock: watchedClock(start), ...more });
   };
   const begin = async () => {
-    const request = { access_tokens: sandbox.demo.plaid, days_requested: 30, options: { webhook: receiver.url } };
+    const request = { access_tokens: sandbox.demo.PLAID, days_requested: 30, options: { webhook: receiver.url } };
     return (await sandbox.atPlaid("/asset_report/create", request)).body;
   };
 
   it("keeps items made and removed, their data, and public tokens", async () => {
-    const made = sandbox.createItem("plaid", { user: "other" });
-    const [first = "", second = ""] = sandbox.demo.plaid;
+    const made = sandbox.createItem("PLAID", { user: "other" });
+    const [first = "", second = ""] = sandbox.demo.PLAID;
     const publicToken = sandbox.createPublicToken();
     await sandbox.atPlaid("/item/remove", { access_token: first });
     const accounts = () => sandbox.atPlaid("/accounts/get", { access_token: made.accessToken });
     const before = (await accounts()).body.accounts;
     await restart();
     expect((await accounts()).body.accounts).toEqual(before);
-    expect(sandbox.demo.plaid).toEqual([second]);
+    expect(sandbox.demo.PLAID).toEqual([second]);
     expect((await sandbox.atPlaid("/item/get", { access_token: first })).body.error_code).toBe("INVALID_ACCESS_TOKEN");
     expect(await sandbox.atPlaid("/item/public_token/exchange", { public_token: publicToken })).toMatchObject({
       status: 200,
     });
-    expect(sandbox.createItem("plaid").itemId).not.toBe(made.itemId);
+    expect(sandbox.createItem("PLAID").itemId).not.toBe(made.itemId);
   });
 
   it("lets the world go on: the accounts live on from the day of linking", async () => {
-    const access_token = sandbox.demo.plaid[0];
+    const access_token = sandbox.demo.PLAID[0];
     const accounts = async () => (await sandbox.atPlaid("/accounts/get", { access_token })).body.accounts;
     const before = await accounts();
     await restart(45 * 86_400_000);
@@ -82,7 +82,7 @@ describe("the state file", () => {
   });
 
   it("keeps the keys, so that what was signed before verifies after", async () => {
-    await sandbox.sendWebhook("plaid", receiver.url, {});
+    await sandbox.sendWebhook("PLAID", receiver.url, {});
     const signature = String(receiver.received[0]?.headers["plaid-verification"]);
     const { kid } = JSON.parse(Buffer.from(signature.split(".")[0] ?? "", "base64url").toString());
     const key = async () => (await sandbox.atPlaid("/webhook_verification_key/get", { key_id: kid })).body.key;
@@ -92,21 +92,21 @@ describe("the state file", () => {
   });
 
   it("another seed adds its own demo household and keeps the old one's items", async () => {
-    const [old] = sandbox.demo.plaid;
+    const [old] = sandbox.demo.PLAID;
     await restart(0, { seed: 2 });
-    expect(sandbox.demo.plaid).toHaveLength(2);
-    expect(sandbox.demo.plaid).not.toContain(old);
+    expect(sandbox.demo.PLAID).toHaveLength(2);
+    expect(sandbox.demo.PLAID).not.toContain(old);
     expect(await sandbox.atPlaid("/item/get", { access_token: old })).toMatchObject({ status: 200 });
   });
 
   it("holds secrets, so only its owner can read it", async () => {
     expect((await stat(stateFile)).mode & 0o777).toBe(0o600);
-    expect(await readFile(stateFile, "utf8")).toContain(sandbox.demo.plaid[0]);
+    expect(await readFile(stateFile, "utf8")).toContain(sandbox.demo.PLAID[0]);
   });
 
   it.each([
     ["{", "is not JSON"],
-    ['{"version": 99}', "version 99, wanted 1"],
+    ['{"version": 99}', "version 99, wanted 2"],
   ])("that cannot be read (%s) is an error that says what to do", async (text, problem) => {
     const file = join(folder, "broken.json");
     await writeFile(file, text);

@@ -9,7 +9,7 @@ describe("the named users", () => {
   afterAll(() => sandbox.close());
 
   const codes = async (user: string) => {
-    const access_token = sandbox.createItem("plaid", { user }).accessToken;
+    const access_token = sandbox.createItem("PLAID", { user }).accessToken;
     const paths = ["/item/get", "/accounts/get", "/investments/holdings/get", "/liabilities/get"];
     const answers = await Promise.all(paths.map((path) => sandbox.atPlaid(path, { access_token })));
     return answers.map(({ status, body }) => (status === 200 ? "ok" : body.error_code));
@@ -28,14 +28,14 @@ describe("the named users", () => {
   });
 
   it("broken-login says so in the item", async () => {
-    const { accessToken: access_token } = sandbox.createItem("plaid", { user: "broken-login" });
+    const { accessToken: access_token } = sandbox.createItem("PLAID", { user: "broken-login" });
     const { body } = await sandbox.atPlaid("/item/get", { access_token });
     expect(body.item.error).toMatchObject({ error_type: "ITEM_ERROR", error_code: "ITEM_LOGIN_REQUIRED" });
     expect(body.status.transactions.last_failed_update).not.toBeNull();
   });
 
   it("large has 40 accounts, each with a name and mask of its own", async () => {
-    const { accessToken: access_token } = sandbox.createItem("plaid", { user: "large" });
+    const { accessToken: access_token } = sandbox.createItem("PLAID", { user: "large" });
     const { body } = await sandbox.atPlaid("/accounts/get", { access_token });
     const all = body.accounts as { account_id: string; name: string; mask: string }[];
     const different = (key: "account_id" | "name" | "mask") => new Set(all.map((account) => account[key])).size;
@@ -45,7 +45,7 @@ describe("the named users", () => {
   it("two items of one user tell the same story under other ids", async () => {
     const [one, two] = await Promise.all(
       [1, 2].map(async () => {
-        const { accessToken: access_token } = sandbox.createItem("plaid", { user: "other" });
+        const { accessToken: access_token } = sandbox.createItem("PLAID", { user: "other" });
         return (await sandbox.atPlaid("/accounts/get", { access_token })).body.accounts;
       }),
     );
@@ -54,8 +54,8 @@ describe("the named users", () => {
   });
 
   it("are at both aggregators; an unknown one is named, with those that there are", () => {
-    expect(sandbox.createItem("link-money", { user: "large" }).accessToken).toMatch(/^link-sandbox-/);
-    const unknown = () => sandbox.createItem("plaid", { user: "nobody" });
+    expect(sandbox.createItem("LINK_MONEY", { user: "large" }).accessToken).toMatch(/^link-sandbox-/);
+    const unknown = () => sandbox.createItem("PLAID", { user: "nobody" });
     expect(unknown).toThrow(/no user "nobody"; there are default, brokerage, .*other/);
     expect(() => sandbox.createPublicToken({ user: "nobody" })).toThrow(/no user/);
   });

@@ -9,7 +9,8 @@ function claimOf(change: Partial<IdempotencyClaim> = {}): IdempotencyClaim {
   return {
     viewer: "ann",
     key: "k",
-    inputSha256: "aa",
+    fingerprint: "aa",
+    isSame: (kept: string) => kept === (change.fingerprint ?? "aa"),
     resultId: randomUUID(),
     now: "2026-03-01T00:00:00.000Z",
     ...change,
@@ -20,11 +21,11 @@ describe("an idempotency key", () => {
   eachDatabase((_, open) => {
     it.each<[string, Partial<IdempotencyClaim>, unknown]>([
       ["the same input within a day", { now: "2026-03-01T23:59:59.999Z" }, { kind: "same", resultId: FIRST }],
-      ["other input within a day", { inputSha256: "bb" }, { kind: "conflict" }],
+      ["other input within a day", { fingerprint: "bb" }, { kind: "conflict" }],
       ["the same input after a day", { now: "2026-03-02T00:00:00.000Z" }, { kind: "new" }],
-      ["other input after a day", { now: "2026-03-02T00:00:00.000Z", inputSha256: "bb" }, { kind: "new" }],
+      ["other input after a day", { now: "2026-03-02T00:00:00.000Z", fingerprint: "bb" }, { kind: "new" }],
       ["another key", { key: "l" }, { kind: "new" }],
-      ["another viewer", { viewer: "bob", inputSha256: "bb" }, { kind: "new" }],
+      ["another viewer", { viewer: "bob", fingerprint: "bb" }, { kind: "new" }],
     ])("claimed again with %s", async (_name, change, outcome) => {
       const { db } = await open();
       expect(await claim(db, claimOf({ resultId: FIRST }))).toEqual({ kind: "new" });

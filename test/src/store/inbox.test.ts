@@ -61,7 +61,10 @@ describe("the inbox", () => {
       const ids: number[] = [];
       for (const jwt of ["a", "b", "c", "d"]) ids.push((await insertDelivery(db, deliveryRow(jwt))).id);
       await markInterpreted(db, ids[1] ?? 0, NOW);
-      expect((await listUninterpreted(db, 2)).map(({ id }) => id)).toEqual([ids[0], ids[2]]);
+      expect((await listUninterpreted(db, "2000-01-01T00:00:00.000Z", 2)).map(({ id }) => id)).toEqual([
+        ids[0],
+        ids[2],
+      ]);
     });
   });
 });

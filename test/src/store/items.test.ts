@@ -10,7 +10,6 @@ import {
   noteWebhook,
   relinkItem,
   setItemHealth,
-  updateItemDescription,
 } from "../../../src/store/items.ts";
 import { eachDatabase } from "../../support/database.ts";
 import { itemDescription, itemRow } from "../../support/rows.ts";
@@ -81,22 +80,6 @@ describe("items", () => {
       expect(await relinkItem(db, again)).toEqual(again);
       expect(await deleteItem(db, "ann", item.id)).toEqual(again);
       expect(await listItems(db, "ann")).toEqual([]);
-    });
-
-    it("take a new description with the request that said it", async () => {
-      const { db } = await open();
-      const item = await insertItem(db, itemRow());
-      const description = itemDescription({
-        institutionName: null,
-        freshness: [{ product: "AUTH", lastSuccessfulUpdate: null, lastFailedUpdate: null }],
-      });
-      await updateItemDescription(db, item.id, { description, at: "2026-03-05T00:00:00.000Z", requestId: null });
-      expect(await findItem(db, "ann", item.id)).toEqual({
-        ...item,
-        description,
-        described_at: "2026-03-05T00:00:00.000Z",
-        described_request_id: null,
-      });
     });
 
     it("keep the moment their health began until it changes", async () => {

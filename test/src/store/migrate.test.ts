@@ -69,7 +69,7 @@ describe("the migrations", () => {
         .execute();
       await store.db
         .insertInto("report_head")
-        .values({ source_id: source, head_sealed: Buffer.of(1), insights: false, stored_at: now })
+        .values({ source_id: source, head_sealed: Buffer.of(1), insights: false })
         .execute();
       await store.db
         .insertInto("report_page")

@@ -13,8 +13,8 @@ const UNKNOWN_REPORT = {
 const REFUSED_KEYS = { error_type: "INVALID_INPUT", error_code: "INVALID_API_KEYS", error_message: "invalid keys" };
 const TOO_MANY = { error_type: "RATE_LIMIT_EXCEEDED", error_code: "RATE_LIMIT", error_message: "slow down" };
 
-const PLAID = { provider: "PLAID", slug: "plaid", rateLimits: "off" } as const;
-const LINK_MONEY = { provider: "LINK_MONEY", slug: "link-money", rateLimits: "off" } as const;
+const PLAID = { provider: "PLAID", slug: "plaid", sandbox: true, rateLimits: "off" } as const;
+const LINK_MONEY = { provider: "LINK_MONEY", slug: "link-money", sandbox: true, rateLimits: "off" } as const;
 const CREDENTIALS = { clientId: "the-client-id", secret: "the-client-secret" };
 
 /** What is said of aggregators at a server that answers every call like this, and what they were asked. */

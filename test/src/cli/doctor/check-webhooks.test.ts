@@ -8,6 +8,7 @@ import type { AggregatorConfig } from "../../../../src/config.ts";
 const PLAID: AggregatorConfig = {
   provider: "PLAID",
   slug: "plaid",
+  sandbox: true,
   baseUrl: "https://sandbox.plaid.com",
   clientId: "c",
   secret: "s",

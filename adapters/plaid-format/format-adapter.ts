@@ -1,0 +1,93 @@
+import type { ErrorCode, Provider } from "../../schema/enums.ts";
+import { type Clock, isoNow } from "../../src/clock.ts";
+import { GatewayError } from "../../src/errors.ts";
+import type { Adapter, Call, ItemCall, Reading, ReportCall, ReportRequest } from "../adapter.ts";
+import type { Http, HttpAnswer } from "../http.ts";
+import { createdReport } from "./created-report.ts";
+import type { Normalize, Normalizers } from "./normalizers.ts";
+import { reading } from "./reading.ts";
+
+/** The calls that every aggregator of Plaid's format has, each one endpoint. */
+export interface FormatClient {
+  itemGet(call: ItemCall): Promise<HttpAnswer>;
+  itemRemove(call: ItemCall): Promise<HttpAnswer>;
+  accountsGet(call: ItemCall): Promise<HttpAnswer>;
+  accountsBalanceGet(call: ItemCall): Promise<HttpAnswer>;
+  investmentsHoldingsGet(call: ItemCall): Promise<HttpAnswer>;
+  liabilitiesGet(call: ItemCall): Promise<HttpAnswer>;
+  assetReportCreate(request: ReportRequest, call: Call & { budgetKey: string }): Promise<HttpAnswer>;
+  assetReportGet(options: { insights: boolean }, call: ReportCall): Promise<HttpAnswer>;
+  assetReportRemove(call: ReportCall): Promise<HttpAnswer>;
+}
+
+/** What an adapter of Plaid's format does the same way as its siblings. */
+type FormatAdapter = Omit<Adapter, "products" | "sandbox" | "exchangePublicToken" | "readInstitution" | "webhooks">;
+
+export interface FormatOptions {
+  provider: Provider;
+  http: Http;
+  client: FormatClient;
+  normalize: Normalizers;
+  clock: Clock;
+}
+
+/** The part of an adapter that is the same for all who speak Plaid's format. */
+export function formatAdapter({ provider, http, client, normalize, clock }: FormatOptions) {
+  /** The answer, or an empty one when the item has no account of this kind: the aggregators call that an error. */
+  async function orEmpty<T>(
+    answer: Promise<HttpAnswer>,
+    read: Normalize<T>,
+    none: { code: string; endpoint: string; data: T },
+  ): Promise<Reading<T>> {
+    try {
+      return reading(provider, await answer, read);
+    } catch (error) {
+      const upstream = error instanceof GatewayError ? error.options.upstream : undefined;
+      if (upstream?.errorCode !== none.code) throw error;
+      const origin = { endpoint: none.endpoint, requestId: upstream.requestId ?? null, fetchedAt: isoNow(clock) };
+      return { data: none.data, origin, leftOut: [] };
+    }
+  }
+
+  return {
+    provider,
+    availability: http.availability,
+    close: http.close,
+
+    readItem: async (call) => reading(provider, await client.itemGet(call), normalize.item),
+    removeItem: (call) => unlessGone(client.itemRemove(call), "ITEM_REVOKED"),
+
+    readAccounts: async (call) => reading(provider, await client.accountsGet(call), normalize.accounts),
+    readBalances: async (call) => reading(provider, await client.accountsBalanceGet(call), normalize.accounts),
+    readHoldings: (call) =>
+      orEmpty(client.investmentsHoldingsGet(call), normalize.holdings, {
+        code: "NO_INVESTMENT_ACCOUNTS",
+        endpoint: "/investments/holdings/get",
+        data: { accounts: [], holdings: [], securities: [] },
+      }),
+    readLiabilities: (call) =>
+      orEmpty(client.liabilitiesGet(call), normalize.liabilities, {
+        code: "NO_LIABILITY_ACCOUNTS",
+        endpoint: "/liabilities/get",
+        data: { accounts: [], liabilities: [] },
+      }),
+
+    // both publish the same: Plaid in its reference of /asset_report/create, Link Money in its guide
+    reportLimits: { items: 99, days: 731 },
+    createReport: async (request, call) =>
+      reading(provider, await client.assetReportCreate(request, call), createdReport).data,
+    readReport: async (options, call) =>
+      reading(provider, await client.assetReportGet(options, call), normalize.report),
+    removeReport: (call) => unlessGone(client.assetReportRemove(call), "GONE"),
+  } satisfies FormatAdapter;
+}
+
+/** Removing what the aggregator no longer knows has succeeded; it must have said so by a code of its own. */
+async function unlessGone(removal: Promise<unknown>, gone: ErrorCode): Promise<void> {
+  try {
+    await removal;
+  } catch (error) {
+    const known = error instanceof GatewayError && error.code === gone && error.options.upstream?.errorCode;
+    if (!known) throw error;
+  }
+}

@@ -1,0 +1,73 @@
+import type { AssetReportCreateRequest, AssetReportGetRequest, AssetReportRemoveRequest, AssetReportUser } from "plaid";
+import type { ReportRequest, ReportUserRecord } from "../adapter.ts";
+import type { Http } from "../http.ts";
+import type { FormatClient } from "./format-adapter.ts";
+
+/** The calls on asset reports. */
+export type ReportCalls = Pick<FormatClient, "assetReportCreate" | "assetReportGet" | "assetReportRemove">;
+
+/**
+ * Shorter than the gateway's own deadlines for these calls (WRITE_DEADLINE_MS and READ_DEADLINE_MS of src/reports/schedule.ts), so
+ * that a hung aggregator is told from a caller who left; a report of two years may be large and slow to come. In ms.
+ */
+const CREATE_MS = 18_000;
+const GET_MS = 27_000;
+
+/** The calls on asset reports; `credentials` stand in every body, for an aggregator that does not take them as headers. */
+export function reportCalls(http: Http, credentials: { client_id?: string; secret?: string } = {}): ReportCalls {
+  return {
+    assetReportCreate: (request, call) =>
+      http.post({
+        ...call,
+        endpoint: "/asset_report/create",
+        body: { ...credentials, ...createBody(request) } satisfies AssetReportCreateRequest,
+        safe: false,
+        deadlineMs: CREATE_MS,
+      }),
+    assetReportGet: ({ insights }, { token, ...call }) =>
+      http.post({
+        ...call,
+        endpoint: "/asset_report/get",
+        body: {
+          ...credentials,
+          asset_report_token: token,
+          include_insights: insights,
+        } satisfies AssetReportGetRequest,
+        safe: true,
+        deadlineMs: GET_MS,
+      }),
+    assetReportRemove: ({ token, ...call }) =>
+      http.post({
+        ...call,
+        endpoint: "/asset_report/remove",
+        body: { ...credentials, asset_report_token: token } satisfies AssetReportRemoveRequest,
+        safe: false,
+      }),
+  };
+}
+
+/** What was not given is left out, for neither aggregator takes null. */
+function createBody({ tokens, daysRequested, clientReportId, user, webhook }: ReportRequest): AssetReportCreateRequest {
+  return {
+    access_tokens: tokens,
+    days_requested: daysRequested,
+    options: {
+      webhook,
+      ...(clientReportId === null ? {} : { client_report_id: clientReportId }),
+      ...(user === null ? {} : { user: userBody(user) }),
+    },
+  };
+}
+
+function userBody(user: ReportUserRecord): AssetReportUser {
+  const body = {
+    client_user_id: user.clientUserId,
+    first_name: user.firstName,
+    middle_name: user.middleName,
+    last_name: user.lastName,
+    ssn: user.ssn,
+    phone_number: user.phoneNumber,
+    email: user.email,
+  };
+  return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null));
+}

@@ -1,0 +1,169 @@
+import type { Adapter, ItemRecord, Reading } from "../../adapters/adapter.ts";
+import { withDeadline } from "../clock/with-deadline.ts";
+import { isoNow } from "../clock.ts";
+import { storedError } from "../errors/stored-error.ts";
+import { GatewayError } from "../errors.ts";
+import { WRITE_DEADLINE_MS } from "../reports/schedule.ts";
+import type { ItemDescription } from "../store/database.ts";
+import { confirmRemoval, findRemovalByRemote } from "../store/item-removals.ts";
+import {
+  bumpGenerations,
+  findItemByRemote,
+  insertItem,
+  listItems,
+  type NewItem,
+  relinkItem,
+  type StoredItem,
+} from "../store/items.ts";
+import { lockName } from "../store/lock-name.ts";
+import { sealToken } from "../store/tokens.ts";
+import type { OperationDeps } from "./deps.ts";
+
+/** An item just linked, and those that look like the same login linked before. */
+export interface LinkedItem {
+  item: StoredItem;
+  duplicates: StoredItem[];
+}
+
+/** Whose item is taken over, by which token. */
+interface Taking {
+  viewer: string;
+  /** The uuid that the item gets when it is new. */
+  id: string;
+  token: string;
+  /** Of the input: where the token came from. */
+  field: string;
+}
+
+/**
+ * Links the item of an access token to the viewer, or links it anew.
+ * @throws GatewayError BAD_USER_INPUT for a token the aggregator does not know, CONFLICT when another viewer has linked the item
+ * or it is just being removed.
+ */
+export async function takeOver(deps: OperationDeps, adapter: Adapter, taking: Taking): Promise<LinkedItem> {
+  const { viewer, id, token, field } = taking;
+  const { reading, institutionName } = await describedItem(deps, adapter, taking);
+  const { provider } = adapter;
+  const { remoteId, error } = reading.data;
+
+  const item = await deps.store.transaction(async (tx) => {
+    await lockName(tx.db, `item ${provider} ${remoteId}`);
+    const removal = await findRemovalByRemote(tx.db, provider, remoteId);
+    if (removal && removal.id !== id) {
+      throw new GatewayError("CONFLICT", "This item is just being removed at its provider. Try again in a moment.", {
+        field,
+      });
+    }
+    const known = await findItemByRemote(tx.db, provider, remoteId);
+    if (known && known.viewer !== viewer) {
+      throw new GatewayError("CONFLICT", "This item is linked by another viewer. It must be removed there first.", {
+        field,
+      });
+    }
+    const itemId = known?.id ?? id;
+    const row: NewItem = {
+      id: itemId,
+      viewer,
+      provider,
+      remote_id: remoteId,
+      token_sealed: sealToken(deps.vault, { viewer, id: itemId }, token),
+      linked_at: known?.linked_at ?? isoNow(deps.clock),
+      description: describe(reading, institutionName),
+      described_at: reading.origin.fetchedAt,
+      described_request_id: reading.origin.requestId,
+      health: error ? "ACTION_REQUIRED" : "HEALTHY",
+      health_since: isoNow(deps.clock),
+      health_error: error && storedError(error),
+      last_webhook_at: reading.data.lastWebhookAt,
+      last_webhook_code: reading.data.lastWebhookCode,
+      generations: known?.generations ?? {},
+    };
+    if (removal) await confirmRemoval(tx.db, id);
+    if (!known) return insertItem(tx.db, row);
+    const relinked = await relinkItem(tx.db, row);
+    // what was consented to may be less than before: no replica may show an older answer
+    await bumpGenerations(tx.db, itemId, ["ACCOUNTS", "BALANCE", "INVESTMENTS", "LIABILITIES"]);
+    return relinked;
+  });
+  await deps.cache.drop(viewer, item.id);
+  return { item, duplicates: await sameInstitution(deps, item) };
+}
+
+function describedItem(
+  deps: OperationDeps,
+  adapter: Adapter,
+  { id, token, field }: Taking,
+): Promise<{ reading: Reading<ItemRecord>; institutionName: string | null }> {
+  return withDeadline(deps.clock, { what: "/item/get", ms: WRITE_DEADLINE_MS }, async (signal) => {
+    const call = { token, budgetKey: id, signal };
+    const reading = await adapter.readItem(call).catch((error) => refuseToken(error, field));
+    const { institutionName } = reading.data;
+    return {
+      reading,
+      institutionName: institutionName ?? (await institutionNameOf(deps, adapter, reading, token, signal)),
+    };
+  });
+}
+
+/** Items of the same institution at the same aggregator: what looks like the same login without a call. */
+async function sameInstitution(deps: OperationDeps, item: StoredItem): Promise<StoredItem[]> {
+  const institution = item.description.remoteInstitutionId;
+  if (institution === null) return [];
+  const items = await listItems(deps.store.db, item.viewer);
+  return items.filter(
+    (other) =>
+      other.id !== item.id && other.provider === item.provider && other.description.remoteInstitutionId === institution,
+  );
+}
+
+/** The name shows an item without a call later on; an institution that cannot be read now must not keep it from being linked. */
+async function institutionNameOf(
+  deps: OperationDeps,
+  adapter: Adapter,
+  reading: Reading<ItemRecord>,
+  token: string,
+  signal: AbortSignal,
+): Promise<string | null> {
+  const remoteId = reading.data.remoteInstitutionId;
+  if (remoteId === null) return null;
+  try {
+    return (await adapter.readInstitution(remoteId, { token, signal })).data.name;
+  } catch (error) {
+    deps.log.warn(
+      { err: error, provider: adapter.provider, remoteId },
+      "an item is linked without its institution's name",
+    );
+    return null;
+  }
+}
+
+function describe(reading: Reading<ItemRecord>, institutionName: string | null): ItemDescription {
+  const { remoteInstitutionId, products, availableProducts, billedProducts, consentedProducts } = reading.data;
+  const { authMethod, updateType, consentExpiresAt, webhook, freshness, record } = reading.data;
+  return {
+    institutionName,
+    remoteInstitutionId,
+    products,
+    availableProducts,
+    billedProducts,
+    consentedProducts,
+    authMethod,
+    updateType,
+    consentExpiresAt,
+    webhook,
+    freshness,
+    record,
+  };
+}
+
+/** A token that the aggregator does not know is the caller's to mend. */
+export function refuseToken(error: unknown, field: string): never {
+  if (error instanceof GatewayError && error.code === "ITEM_REVOKED") {
+    throw new GatewayError(
+      "BAD_USER_INPUT",
+      `${field}: the aggregator does not know this token; wanted one that is in force.`,
+      { ...error.options, field, action: "NONE", cause: error },
+    );
+  }
+  throw error;
+}

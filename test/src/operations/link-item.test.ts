@@ -1,0 +1,120 @@
+import { afterEach, expect, it } from "@jest/globals";
+import type { Adapter, ItemRecord } from "../../../adapters/adapter.ts";
+import { GatewayError } from "../../../src/errors.ts";
+import type { OperationDeps } from "../../../src/operations/deps.ts";
+import { importItem, linkItem } from "../../../src/operations/link-item.ts";
+import { confirmItemRemoval, removeItem } from "../../../src/operations/remove-item.ts";
+import { listRemovals } from "../../../src/store/item-removals.ts";
+import { listItems } from "../../../src/store/items.ts";
+import { openToken } from "../../../src/store/tokens.ts";
+import { eachDatabase } from "../../support/database.ts";
+import { reportDeps } from "../../support/report-worker.ts";
+import { itemDescription } from "../../support/rows.ts";
+
+const LATER = "2100-01-01T00:00:00.000Z";
+
+/** A provider with one item, whose every token is good; counts what was ended. */
+function oneItem(read: () => Promise<Partial<ItemRecord>> = async () => ({})) {
+  const removed: string[] = [];
+  const adapter: Partial<Adapter> = {
+    provider: "PLAID",
+    exchangePublicToken: async (publicToken) => ({ token: `access-of-${publicToken}`, remoteId: "remote" }),
+    async readItem() {
+      const data = {
+        ...itemDescription(),
+        remoteId: "remote",
+        error: null,
+        lastWebhookAt: null,
+        lastWebhookCode: null,
+      };
+      return {
+        data: { ...data, ...(await read()) },
+        origin: { endpoint: "/item/get", requestId: "r", fetchedAt: "2026-03-01T00:00:00.000Z" },
+        leftOut: [],
+      };
+    },
+    async removeItem({ token }) {
+      removed.push(token);
+    },
+  };
+  return { adapter: adapter as Adapter, removed };
+}
+
+eachDatabase((_, open) => {
+  let deps: OperationDeps;
+  afterEach(async () => {
+    await deps.hub.close();
+    await deps.jobs.stop();
+  });
+  const withAdapter = async (adapter: Adapter) => {
+    deps = { ...(await reportDeps(await open(), {})), adapters: new Map([["PLAID", adapter]]) };
+  };
+  const link = (publicToken = "public-1") => linkItem(deps, "ann", { provider: "PLAID", publicToken });
+
+  it("links an item by its public token, and leaves nothing waiting", async () => {
+    await withAdapter(oneItem().adapter);
+    const { item } = await link();
+    expect(openToken(deps.vault, item)).toBe("access-of-public-1");
+    expect(await listRemovals(deps.store.db, LATER)).toEqual([]);
+  });
+
+  it("ends upstream what was exchanged when the item cannot be read afterwards", async () => {
+    const { adapter, removed } = oneItem(async () => Promise.reject(new GatewayError("PROVIDER_TIMEOUT", "no answer")));
+    await withAdapter(adapter);
+    await expect(link()).rejects.toMatchObject({ code: "PROVIDER_TIMEOUT" });
+    const [removal] = await listRemovals(deps.store.db, LATER);
+    await confirmItemRemoval(deps, removal?.id ?? "");
+    expect(removed).toEqual(["access-of-public-1"]);
+    expect(await listRemovals(deps.store.db, LATER)).toEqual([]);
+    expect(await listItems(deps.store.db, "ann")).toEqual([]);
+  });
+
+  it("does not end another viewer's item when it is linked there", async () => {
+    const { adapter, removed } = oneItem();
+    await withAdapter(adapter);
+    await importItem(deps, "bob", { provider: "PLAID", accessToken: "access-bobs" });
+    await expect(link()).rejects.toMatchObject({ code: "CONFLICT" });
+    expect(await listRemovals(deps.store.db, LATER)).toEqual([]);
+    expect(removed).toEqual([]);
+  });
+
+  it("keeps an item's id and replaces its token when it is linked anew, and makes older answers void", async () => {
+    await withAdapter(oneItem().adapter);
+    const first = await link("public-1");
+    const again = await link("public-2");
+    expect(again.item.id).toBe(first.item.id);
+    expect(again.item.linked_at).toBe(first.item.linked_at);
+    const [stored] = await listItems(deps.store.db, "ann");
+    expect(stored && openToken(deps.vault, stored)).toBe("access-of-public-2");
+    expect(stored?.generations).toMatchObject({ ACCOUNTS: 1, INVESTMENTS: 1, LIABILITIES: 1 });
+  });
+
+  it("refuses an item that is just being removed", async () => {
+    await withAdapter(oneItem().adapter);
+    const { item } = await link();
+    await removeItem(deps, "ann", item.id);
+    await expect(importItem(deps, "ann", { provider: "PLAID", accessToken: "access-1" })).rejects.toMatchObject({
+      code: "CONFLICT",
+    });
+    await confirmItemRemoval(deps, item.id);
+    await importItem(deps, "ann", { provider: "PLAID", accessToken: "access-1" });
+  });
+
+  it.each(["", " ", "a\nb", "é", "x".repeat(1025)])("refuses the token %j before any call", async (accessToken) => {
+    let reads = 0;
+    await withAdapter(oneItem(async () => ({ remoteId: `${reads++}` })).adapter);
+    await expect(importItem(deps, "ann", { provider: "PLAID", accessToken })).rejects.toMatchObject({
+      code: "BAD_USER_INPUT",
+      options: { field: "input.accessToken" },
+    });
+    expect(reads).toBe(0);
+  });
+
+  it("refuses a provider that is not configured", async () => {
+    await withAdapter(oneItem().adapter);
+    await expect(importItem(deps, "ann", { provider: "LINK_MONEY", accessToken: "t" })).rejects.toMatchObject({
+      code: "BAD_USER_INPUT",
+      options: { field: "input.provider" },
+    });
+  });
+});
