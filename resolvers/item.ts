@@ -34,7 +34,7 @@ import { demandScope, rawRecord } from "./scopes.ts";
 /** Items: the viewer's logins at institutions. */
 @Resolver(() => Item)
 export class ItemResolver {
-  @Query(() => ItemConnection, { description: "Your items, oldest link first. Costs no call to an aggregator." })
+  @Query(() => ItemConnection, { description: "Your items, oldest link first. Costs no call to a provider." })
   async items(
     @Arg("filter", () => ItemFilter, { nullable: true, description: "Which items." }) filter:
       | ItemFilter
@@ -62,10 +62,10 @@ export class ItemResolver {
   @Mutation(() => LinkItemPayload, {
     nullable: true,
     description:
-      "Exchanges the public token that the aggregator's link flow gave the front end. Linking an item again keeps its id.",
+      "Exchanges the public token that the provider's link flow gave the front end. Linking an item again keeps its id.",
   })
   async linkItem(
-    @Arg("input", () => LinkItemInput, { description: "Aggregator and public token." }) input: LinkItemInput,
+    @Arg("input", () => LinkItemInput, { description: "Provider and public token." }) input: LinkItemInput,
     @Ctx() context: Context,
   ): Promise<LinkItemPayload> {
     const { item, duplicates } = await context.operations.linkItem(context.viewer.id, input);
@@ -77,7 +77,7 @@ export class ItemResolver {
     description: "Takes over an item by its access token: servers only (scope items:import).",
   })
   async importItem(
-    @Arg("input", () => ImportItemInput, { description: "Aggregator and access token." }) input: ImportItemInput,
+    @Arg("input", () => ImportItemInput, { description: "Provider and access token." }) input: ImportItemInput,
     @Ctx() context: Context,
   ): Promise<LinkItemPayload> {
     demandScope(context, "items:import");
@@ -88,7 +88,7 @@ export class ItemResolver {
   @Mutation(() => RemoveItemPayload, {
     nullable: true,
     description:
-      "Unlinks an item: it is out of reach at once, and its access is ended at the aggregator. Reports made of it stay.",
+      "Unlinks an item: it is out of reach at once, and its access is ended at the provider. Reports made of it stay.",
   })
   async removeItem(
     @Arg("id", () => ID, { description: "The item's id." }) id: string,

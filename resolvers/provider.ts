@@ -6,7 +6,7 @@ import type { Context } from "../src/context.ts";
 @Resolver(() => ProviderStatus)
 export class ProviderResolver {
   @Query(() => [ProviderStatus], {
-    description: "The aggregators behind this gateway: what each can do and whether it answers now.",
+    description: "The providers (aggregators) behind this gateway: what each can do and whether it answers now.",
   })
   providers(@Ctx() context: Context): ProviderStatus[] {
     return context.operations.providers();

@@ -66,7 +66,7 @@ export class ReportResolver {
   @Mutation(() => ReportPayload, {
     nullable: true,
     description:
-      "Asks for a report over items of one or several aggregators (scope reports:write). It comes back PENDING at once: subscribe to reportStatus.",
+      "Asks for a report over items of one or several providers (scope reports:write). It comes back PENDING at once: subscribe to reportStatus.",
   })
   async createReport(
     @Arg("input", () => CreateReportInput, { description: "Items, days of history and what to print on it." })
@@ -102,7 +102,7 @@ export class ReportResolver {
     return report;
   }
 
-  @FieldResolver(() => [ReportSource], { description: "One for each aggregator and each 99 items of it." })
+  @FieldResolver(() => [ReportSource], { description: "One for each provider and each 99 items of it." })
   async sources(@Root() report: Report, @Ctx() context: Context): Promise<ReportSource[]> {
     const sources = await context.reports.sources(decodeIdOf("Report", report.id)?.[0] ?? "");
     return sources.map(sourceNoun);

@@ -24,7 +24,8 @@ export function storedError(thrown: unknown): StoredError {
   const { code, message, action, retryable, options } = asGatewayError(thrown);
   const { provider = null, causes = [], ...said } = options.upstream ?? {};
   return {
-    ...{ code, message, action, retryable },
+    ...{ code, action, retryable },
+    message: code === "INTERNAL_SERVER_ERROR" ? asGatewayError(null).message : message, // its own words are for the log
     retryAt: options.retryAt === undefined ? null : new Date(options.retryAt).toISOString(),
     provider,
     ...NOTHING_SAID,

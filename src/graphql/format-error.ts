@@ -1,11 +1,15 @@
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import { storedError } from "../errors/stored-error.ts";
 import { asGatewayError, GatewayError, TRANSPORT_ERRORS } from "../errors.ts";
+import { scrubText } from "../log/scrub-text.ts";
 import type { Log } from "../log.ts";
 import { requestId } from "./request-id.ts";
+import { withoutValues } from "./without-values.ts";
 
 /** How graphql-js begins what it says of a variable, or of an argument filled by one. */
 const COERCION = /^(Variable "\$|Argument ")/;
+/** How its suggestions of other names begin; they end the message. */
+const SUGGESTION = " Did you mean ";
 
 /**
  * The one way out for errors, on every transport: nothing leaves whose code is not in the error table. What this gateway did
@@ -13,8 +17,11 @@ const COERCION = /^(Variable "\$|Argument ")/;
  */
 export type FormatError = (error: unknown) => GraphQLFormattedError;
 
-/** Formats errors; what must not be shown goes to `log`. */
-export function createFormatError(log: Log): FormatError {
+/**
+ * Formats errors; what must not be shown goes to `log`. Without `suggestions` no message names what else the schema has. What
+ * looks like a secret is scrubbed from every message.
+ */
+export function createFormatError(log: Log, { suggestions }: { suggestions: boolean }): FormatError {
   return (error) => {
     const { message, extensions } = meaning(error);
     const { path, locations } = error instanceof GraphQLError ? error : {};
@@ -25,7 +32,8 @@ export function createFormatError(log: Log): FormatError {
         "operation failed",
       );
     }
-    return { message, ...(locations && { locations }), ...(path && { path }), extensions };
+    const text = scrubText(suggestions ? message : withoutSuggestion(message));
+    return { message: text, ...(locations && { locations }), ...(path && { path }), extensions };
   };
 }
 
@@ -38,15 +46,16 @@ interface Meaning {
 function meaning(error: unknown): Meaning {
   const chain = originsOf(error);
   const root = chain.at(-1);
-  if (root instanceof GatewayError) return { message: root.message, extensions: gatewayExtensions(root) };
+  if (root instanceof GatewayError) return gatewayMeaning(root);
   for (const one of chain) {
     if (!(one instanceof GraphQLError)) break;
     const code = codeOf(one);
-    if (code === "BAD_USER_INPUT" || (!code && isCoercion(one))) return badUserInput(one.message);
-    if (typeof code === "string" && code in TRANSPORT_ERRORS) return { message: one.message, extensions: { code } };
+    if (code === "BAD_USER_INPUT" || (!code && isCoercion(one)))
+      return gatewayMeaning(new GatewayError("BAD_USER_INPUT", withoutValues(one)));
+    if (typeof code === "string" && code in TRANSPORT_ERRORS)
+      return { message: withoutValues(one), extensions: { code } };
   }
-  const fault = asGatewayError(root);
-  return { message: fault.message, extensions: gatewayExtensions(fault) };
+  return gatewayMeaning(asGatewayError(root));
 }
 
 /** Its code; Apollo gives some refusals of persisted queries none but a 4xx status. */
@@ -60,8 +69,9 @@ function isCoercion({ message, originalError }: GraphQLError): boolean {
   return COERCION.test(message) && (!originalError || originalError instanceof GraphQLError);
 }
 
-function badUserInput(message: string): Meaning {
-  return { message, extensions: gatewayExtensions(new GatewayError("BAD_USER_INPUT", message)) };
+function withoutSuggestion(message: string): string {
+  const at = message.lastIndexOf(SUGGESTION);
+  return at < 0 ? message : message.slice(0, at);
 }
 
 /** The error, what it wraps, and so on to what was thrown in the first place. */
@@ -74,13 +84,14 @@ function originsOf(error: unknown): unknown[] {
 }
 
 /** The error's code and action, when to come back, and where it came from upstream all that `ProviderError` has. */
-function gatewayExtensions(error: GatewayError): Record<string, unknown> {
+function gatewayMeaning(error: GatewayError): Meaning {
   const { field, limit } = error.options;
-  const { message: _, code, action, retryable, retryAt, ...upstream } = storedError(error);
-  return {
+  const { message, code, action, retryable, retryAt, ...upstream } = storedError(error);
+  const extensions = {
     ...{ code, action, retryable, retryAt },
     ...(field !== undefined && { field }),
     ...(limit !== undefined && { limit }),
     ...(upstream.provider !== null && upstream),
   };
+  return { message, extensions };
 }

@@ -12,7 +12,7 @@ import { MAX_PAGE_SIZE } from "../../schema/pagination.ts";
 
 /** What a list is held to bring where no argument bounds it, and one of the schema's own description. */
 const PLAIN_LIST = 10;
-const INTROSPECTION_LIST = 30;
+const INTROSPECTION_LIST = 20;
 
 /** The arguments that bound a list, with the most that each allows. */
 const BOUNDS: ReadonlyMap<string, number> = new Map([

@@ -51,7 +51,7 @@ export interface ServerDeps<Context extends object> {
  */
 export async function createServer<Context extends object>(deps: ServerDeps<Context>): Promise<FastifyInstance> {
   const { config, schema, auth, clock, log, metrics } = deps;
-  const formatError = createFormatError(log);
+  const formatError = createFormatError(log, { suggestions: config.introspection });
   const documents = createDocuments(schema, { introspection: config.introspection });
   const allowsOrigin = createAllowsOrigin(config.corsOrigins);
 

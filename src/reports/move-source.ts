@@ -46,6 +46,8 @@ export async function moveSource(
     lease_until: change.lease_until ?? null,
   });
   await followSources(deps, tx, source.report_id, now);
+  const { id, report_id: report, provider, state: from } = source;
+  tx.afterCommit(() => deps.log.info({ report, source: id, provider, from, to }, "report source moved"));
   if (to === "READY" && source.sent_at !== null) {
     const seconds = (deps.clock.now() - Date.parse(source.sent_at)) / 1000;
     tx.afterCommit(() => deps.metrics.reportReady({ provider: source.provider, seconds }));
