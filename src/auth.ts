@@ -34,6 +34,8 @@ export interface Caller {
   host: string | undefined;
   /** The peer's IP address. */
   remoteAddress: string | undefined;
+  /** Whether a proxy has sent it on: then the peer is not who asks. */
+  forwarded: boolean;
 }
 
 /** Turns a caller into a viewer. */
@@ -84,12 +86,16 @@ export function createAuth(config: AuthConfig, deps: { clock: Clock }): Auth {
   };
 }
 
-/** A Host header that only a browser on this machine can send: keeps DNS-rebound pages away from the demo viewer. */
-function demoViewer({ host = "", remoteAddress = "" }: Caller): Viewer {
-  if (isLoopbackHost(host.replace(PORT, "")) && isLoopbackAddress(remoteAddress)) return DEMO_VIEWER;
+/**
+ * Only who is on this machine: by a peer that is no proxy for others, and a Host header that only a browser on this machine
+ * can send, which keeps DNS-rebound pages away.
+ */
+function demoViewer({ host = "", remoteAddress = "", forwarded }: Caller): Viewer {
+  const isLocal = isLoopbackHost(host.replace(PORT, "")) && isLoopbackAddress(remoteAddress);
+  if (isLocal && !forwarded) return DEMO_VIEWER;
   throw new GatewayError(
     "UNAUTHENTICATED",
-    "The demo viewer answers only on localhost. Set AUTH_JWT_SECRET or AUTH_JWKS_URL and send a bearer token.",
+    "The demo viewer answers only on localhost, and not through a proxy. Set AUTH_JWT_SECRET or AUTH_JWKS_URL and send a bearer token.",
   );
 }
 
@@ -115,7 +121,9 @@ function bearerToken(authorization: string | undefined): string {
 
 function viewerOf(payload: JWTPayload): Viewer {
   const { sub, exp, scope = "" } = payload;
-  if (typeof sub !== "string" || !SUBJECT.test(sub) || typeof scope !== "string") throw invalidToken();
+  // what is stored of a lone surrogate is the same for all of them
+  const isSubject = typeof sub === "string" && SUBJECT.test(sub) && sub.isWellFormed();
+  if (!isSubject || typeof scope !== "string") throw invalidToken();
   return {
     id: sub,
     scopes: new Set(scope.split(" ").filter(Boolean)),

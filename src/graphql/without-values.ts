@@ -4,12 +4,15 @@ const VARIABLE = /^Variable "\$\w+" got invalid value /;
 /** Where in the variable, as graphql-js writes it after the value. */
 const PLACE = / at "[\w.[\]]+"$/;
 
-/** How graphql-js and the schema's scalars repeat what they were given, and what is left of that. */
+/**
+ * How graphql-js and the schema's scalars repeat what they were given, and what is left of that. Each begins where the text does:
+ * what a caller has sent cannot make the search long.
+ */
 const REPEATED: readonly [pattern: RegExp, replacement: string][] = [
   [/^(Argument "\w+" has invalid value) .*$/s, "$1."],
-  [/( cannot represent [^:]*): .*$/s, "$1."],
-  [/: found .*, wanted /s, ": wanted "],
-  [/(Expected value of type "[^"]*"), found .*$/s, "$1."],
+  [/^(\w+(?: "\w+")? cannot represent [^:]*): .*$/s, "$1."],
+  [/^(\w+): found .*, wanted /s, "$1: wanted "],
+  [/^(Expected value of type "[^"]*"), found .*$/s, "$1."],
 ];
 
 /**

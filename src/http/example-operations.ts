@@ -34,6 +34,20 @@ query Portfolio {
               minimumPaymentAmount
             }
           }
+          ... on LoanAccount {
+            liability {
+              nextPaymentDueDate
+              lastPaymentAmount
+            }
+          }
+        }
+        unavailable {
+          product
+          action
+          error {
+            code
+            message
+          }
         }
       }
       holdings {
@@ -45,14 +59,14 @@ query Portfolio {
             tickerSymbol
           }
         }
-      }
-    }
-    unavailable {
-      product
-      action
-      error {
-        code
-        message
+        unavailable {
+          product
+          action
+          error {
+            code
+            message
+          }
+        }
       }
     }
   }

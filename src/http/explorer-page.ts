@@ -77,7 +77,7 @@ function policyFor(script: string): string {
     "default-src 'none'",
     `script-src 'sha256-${hash}' blob:`,
     "worker-src blob:",
-    "connect-src 'self' ws: wss:",
+    "connect-src 'self'",
     "style-src 'unsafe-inline'",
     "img-src data:",
     "font-src data:",

@@ -2,8 +2,11 @@ import type { ApolloServer } from "@apollo/server";
 import { fastifyApolloHandler } from "@as-integrations/fastify";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Auth, Viewer } from "../auth.ts";
+import { GatewayError } from "../errors.ts";
 import { requestId } from "../graphql/request-id.ts";
 import { transportError } from "../graphql/transport-error.ts";
+import { callerOf } from "./caller-of.ts";
+import { type AllowsOrigin, isForeignPage } from "./origins.ts";
 
 /** The largest request body, bytes. */
 const BODY_LIMIT = 1024 * 1024;
@@ -12,6 +15,8 @@ const BODY_LIMIT = 1024 * 1024;
 export interface GraphqlRouteDeps<Context extends object> {
   apollo: ApolloServer<Context>;
   auth: Auth;
+  /** Whose pages may ask; null where all may, for they need a token. */
+  allowsOrigin: AllowsOrigin | null;
   /** The signal aborts when the operation is answered, or its client has left. */
   createContext(viewer: Viewer, signal: AbortSignal): Context;
 }
@@ -35,9 +40,15 @@ export function graphqlRoute<Context extends object>(app: FastifyInstance, deps:
     bodyLimit: BODY_LIMIT,
     exposeHeadRoute: false,
     async onRequest(request, reply) {
-      const { host, authorization } = request.headers;
-      if (!URL.canParse(`http://${host}`)) throw transportError("BAD_REQUEST", "The Host header is malformed.");
-      viewers.set(request, await deps.auth.authenticate({ authorization, host, remoteAddress: request.ip }));
+      const { headers, raw } = request;
+      if (!URL.canParse(`http://${headers.host}`)) throw transportError("BAD_REQUEST", "The Host header is malformed.");
+      if (deps.allowsOrigin && isForeignPage(headers, deps.allowsOrigin)) {
+        throw new GatewayError(
+          "FORBIDDEN",
+          "Pages of this origin may not call the gateway. Allow it with CORS_ORIGINS.",
+        );
+      }
+      viewers.set(request, await deps.auth.authenticate(callerOf(raw)));
       reply.header("cache-control", "no-store");
     },
     handler: (request, reply) => requestId.run(request.id, () => answer.call(app, request, reply)),

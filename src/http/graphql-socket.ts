@@ -8,7 +8,7 @@ import {
   subscribe,
 } from "graphql";
 import { CloseCode, makeServer, type Server, type SubscribePayload } from "graphql-ws";
-import type { Auth, Viewer } from "../auth.ts";
+import type { Auth, Caller, Viewer } from "../auth.ts";
 import type { Clock } from "../clock.ts";
 import { GatewayError } from "../errors.ts";
 import type { Documents } from "../graphql/documents.ts";
@@ -16,16 +16,21 @@ import type { FormatError } from "../graphql/format-error.ts";
 import { transportError } from "../graphql/transport-error.ts";
 import type { Metrics } from "../metrics.ts";
 import { runAt } from "./run-at.ts";
+import { createSlots } from "./slots.ts";
 
 const INIT_TIMEOUT_MS = 5_000;
 const MOST_OPERATIONS = 100;
+/** Sockets of one viewer. */
+const MOST_SOCKETS = 200;
 /** "Try again later": clients of the protocol then do, whereas its own 4500 ends them. */
 const TRY_AGAIN_LATER = 1013;
 
 /** The other end of one socket. */
 export interface Peer {
-  readonly host: string | undefined;
-  readonly remoteAddress: string | undefined;
+  /** Its token comes with the protocol's first message. */
+  readonly caller: Omit<Caller, "authorization">;
+  /** Says that its token is good. */
+  accept(): void;
   isOpen(): boolean;
   close(code: number, reason: string): void;
 }
@@ -46,6 +51,8 @@ export interface GraphqlSocketDeps<Context extends object> {
 interface Session {
   viewer: Viewer;
   underWay: Set<AbortController>;
+  /** Makes room for another socket of the viewer. */
+  leave(): void;
   /** None for a token without end. */
   cancelExpiry: (() => void) | undefined;
 }
@@ -57,27 +64,34 @@ interface Operation extends ExecutionArgs {
 }
 
 /**
- * graphql-transport-ws: queries, mutations and subscriptions with the documents, errors and viewers of HTTP. A socket lives
- * no longer than its token and runs a bounded number of operations at a time.
+ * graphql-transport-ws: queries, mutations and subscriptions with the documents, errors and viewers of HTTP. A viewer has a
+ * bounded number of sockets; each lives no longer than its token and runs a bounded number of operations at a time.
  */
 export function createGraphqlSocket<Context extends object>(deps: GraphqlSocketDeps<Context>): Server<Peer> {
   const { formatError } = deps;
   const sessions = new WeakMap<Peer, Session>();
+  const seats = createSlots(MOST_SOCKETS);
 
   return makeServer<{ authorization?: unknown } | undefined, Peer>({
     connectionInitWaitTimeout: INIT_TIMEOUT_MS,
 
     async onConnect({ connectionParams, extra: peer }) {
       const { authorization } = connectionParams ?? {};
-      const { host, remoteAddress } = peer;
       try {
         const viewer = await deps.auth.authenticate({
+          ...peer.caller,
           authorization: typeof authorization === "string" ? authorization : undefined,
-          host,
-          remoteAddress,
         });
         if (!peer.isOpen()) return false;
-        sessions.set(peer, { viewer, underWay: new Set(), cancelExpiry: closeAtExpiry(peer, viewer, deps.clock) });
+        if (seats.isFull(viewer.id)) throw tooMany("This viewer has", MOST_SOCKETS, "sockets");
+        const leave = seats.take(viewer.id);
+        sessions.set(peer, {
+          viewer,
+          underWay: new Set(),
+          leave,
+          cancelExpiry: closeAtExpiry(peer, viewer, deps.clock),
+        });
+        peer.accept();
         return true;
       } catch (error) {
         const { message, extensions } = formatError(error);
@@ -88,19 +102,12 @@ export function createGraphqlSocket<Context extends object>(deps: GraphqlSocketD
     onSubscribe({ extra: peer, subscriptions }, _id, payload) {
       const session = sessions.get(peer);
       if (!session) throw new Error("The socket was let through without a viewer.");
-      return Object.keys(subscriptions).length > MOST_OPERATIONS ? [tooMany()] : begin(deps, session, payload);
+      if (Object.keys(subscriptions).length <= MOST_OPERATIONS) return begin(deps, session, payload);
+      const error = tooMany("This socket runs", MOST_OPERATIONS, "operations");
+      return [new GraphQLError(error.message, { originalError: error })];
     },
-    async execute(args) {
-      const operation = args as Operation;
-      let failed = true;
-      try {
-        const result = await execute(operation);
-        failed = result.errors !== undefined;
-        return result;
-      } finally {
-        operation.end(failed);
-      }
-    },
+    // one result as a stream of one: the protocol's server returns streams, and nothing else, when the client completes them
+    execute: (args) => endingWith(oneResult(args), args as Operation),
     async subscribe(args) {
       const operation = args as Operation;
       const result = await subscribe(operation);
@@ -113,6 +120,7 @@ export function createGraphqlSocket<Context extends object>(deps: GraphqlSocketD
     onError: (_connection, _id, _payload, errors) => errors.map(formatError),
     onClose({ extra: peer }) {
       const session = sessions.get(peer);
+      session?.leave();
       session?.cancelExpiry?.();
       for (const controller of session?.underWay ?? []) controller.abort();
     },
@@ -148,8 +156,12 @@ function begin<Context extends object>(
   };
 }
 
+async function* oneResult(args: ExecutionArgs): AsyncGenerator<ExecutionResult, void, void> {
+  yield await execute(args);
+}
+
 /**
- * The results of a subscription, which ends its operation when it ends, fails, or is returned. The operation is ended first:
+ * The results of an operation, which is ended when they end, fail, or are returned. The operation is ended first:
  * a generator that waits for its next value is not returned before that wait is over, and the signal ends the wait.
  */
 function endingWith(
@@ -163,6 +175,7 @@ function endingWith(
     async next() {
       try {
         const result = await results.next();
+        if (returned) return ended; // nobody wants it any more
         if (result.done) operation.end(failed);
         else failed ||= result.value.errors !== undefined;
         return result;
@@ -194,9 +207,6 @@ function closeAtExpiry(peer: Peer, { expiresAt }: Viewer, clock: Clock): (() => 
   return runAt(clock, expiresAt, () => peer.close(CloseCode.Forbidden, "The token has expired. Sign in again."));
 }
 
-function tooMany(): GraphQLError {
-  const error = new GatewayError("RATE_LIMITED", `This socket runs ${MOST_OPERATIONS} operations already.`, {
-    limit: `${MOST_OPERATIONS} operations at a time`,
-  });
-  return new GraphQLError(error.message, { originalError: error });
+function tooMany(whose: string, most: number, what: string): GatewayError {
+  return new GatewayError("RATE_LIMITED", `${whose} ${most} ${what} already.`, { limit: `${most} ${what} at a time` });
 }

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from "node:http";
 import type { Config } from "../config.ts";
 
 /** Whether a page of this origin may call the gateway. */
@@ -11,4 +12,11 @@ export function createAllowsOrigin(corsOrigins: Config["corsOrigins"]): AllowsOr
   if (corsOrigins === "development") return (origin) => origin === STUDIO || LOCALHOST.test(origin);
   const allowed = new Set(corsOrigins);
   return (origin) => allowed.has(origin);
+}
+
+/** Whether a browser sends it for a page that is neither the gateway's own nor allowed. */
+export function isForeignPage({ origin, host }: IncomingHttpHeaders, allowsOrigin: AllowsOrigin): boolean {
+  if (origin === undefined) return false;
+  const isOwn = host !== undefined && URL.parse(origin)?.host === host;
+  return !isOwn && !allowsOrigin(origin);
 }

@@ -81,11 +81,12 @@ export async function createServer<Context extends object>(deps: ServerDeps<Cont
 
   const apollo = createApollo<Context>({ schema, documents, formatError, metrics, clock, log });
   await apollo.start();
-  graphqlRoute(app, { apollo, auth, createContext: deps.createContext });
+  const isDemo = config.auth.kind === "demo";
+  graphqlRoute(app, { apollo, auth, allowsOrigin: isDemo ? allowsOrigin : null, createContext: deps.createContext });
   await app.register(webhooksRoute, { receiveWebhook: deps.receiveWebhook, clock });
   healthRoutes(app, deps);
   if (config.explorer) {
-    explorerRoute(app, { asksForToken: config.auth.kind !== "demo" });
+    explorerRoute(app, { asksForToken: !isDemo });
     await landingPageRoute(app);
   }
 

@@ -6,13 +6,17 @@ import { type WebSocket, WebSocketServer } from "ws";
 import type { Clock } from "../clock.ts";
 import { requestId } from "../graphql/request-id.ts";
 import type { Log } from "../log.ts";
+import { callerOf } from "./caller-of.ts";
 import type { Peer } from "./graphql-socket.ts";
-import type { AllowsOrigin } from "./origins.ts";
+import { type AllowsOrigin, isForeignPage } from "./origins.ts";
+import { createSlots } from "./slots.ts";
 
 /** The largest message from a client, bytes. */
 const LARGEST_MESSAGE = 256 * 1024;
 /** What may wait to be sent to a client that does not read, bytes. */
 const MOST_UNREAD = 1024 * 1024;
+/** Sockets of one address whose token has not been accepted yet. */
+const MOST_STRANGERS = 50;
 const KEEP_ALIVE_MS = 30_000;
 const CLOSE_DEADLINE_MS = 2_000;
 const GOING_AWAY = 1001;
@@ -38,6 +42,7 @@ export function serveWebSockets(server: HttpServer, deps: WebSocketDeps): WebSoc
   const { clock, log, protocol } = deps;
   const sockets = new WebSocketServer({ noServer: true, maxPayload: LARGEST_MESSAGE, handleProtocols });
   const silent = new WeakSet<WebSocket>();
+  const strangers = createSlots(MOST_STRANGERS);
   let closing = false;
 
   server.on("upgrade", (request, stream, head) => {
@@ -62,14 +67,16 @@ export function serveWebSockets(server: HttpServer, deps: WebSocketDeps): WebSoc
   };
 
   /** The status line of the refusal; null when the client may connect. */
-  function refusalOf({ url = "", headers: { origin, host } }: IncomingMessage): string | null {
+  function refusalOf({ url = "", headers, socket }: IncomingMessage): string | null {
     if (url.split("?")[0] !== "/graphql") return "404 Not Found";
-    const ownPage = origin !== undefined && host !== undefined && URL.parse(origin)?.host === host;
-    if (origin !== undefined && !ownPage && !deps.allowsOrigin(origin)) return "403 Forbidden";
+    if (isForeignPage(headers, deps.allowsOrigin)) return "403 Forbidden";
+    if (strangers.isFull(socket.remoteAddress ?? "")) return "429 Too Many Requests";
     return closing || sockets.clients.size >= deps.most ? "503 Service Unavailable" : null;
   }
 
   function open(socket: WebSocket, request: IncomingMessage): void {
+    const caller = callerOf(request);
+    const accept = strangers.take(caller.remoteAddress ?? "");
     const close = (code: number, reason: string) => socket.close(code, reason.slice(0, 120)); // 123 bytes at most
     const closed = protocol.opened(
       {
@@ -93,8 +100,8 @@ export function serveWebSockets(server: HttpServer, deps: WebSocketDeps): WebSoc
           }),
       },
       {
-        host: request.headers.host,
-        remoteAddress: request.socket.remoteAddress,
+        caller,
+        accept,
         isOpen: () => socket.readyState === socket.OPEN,
         close,
       },
@@ -102,6 +109,7 @@ export function serveWebSockets(server: HttpServer, deps: WebSocketDeps): WebSoc
     socket.on("pong", () => silent.delete(socket));
     socket.on("error", (error) => log.debug({ err: error }, "a WebSocket broke off"));
     socket.once("close", (code, reason) => {
+      accept();
       closed(code, String(reason)).catch((error) => log.error({ err: error }, "a WebSocket's operations did not end"));
     });
   }

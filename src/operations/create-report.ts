@@ -10,8 +10,6 @@ import type { Db, Tx } from "../store/store.ts";
 import type { OperationDeps } from "./deps.ts";
 import type { ReportOrder } from "./report-order.ts";
 
-/** Most items of one upstream report, as both aggregators publish. */
-const ITEMS_A_SOURCE = 99;
 /** Each is paid for upstream: one viewer may not have more of them under way. */
 const MOST_PENDING = 100;
 
@@ -112,13 +110,14 @@ function groupBySource(
 ): { provider: Provider; items: StoredItem[] }[] {
   const groups: { provider: Provider; items: StoredItem[] }[] = [];
   for (const provider of new Set(items.map((item) => item.provider))) {
-    if (!deps.adapters.get(provider)?.createReport) {
+    const limits = deps.adapters.get(provider)?.reportLimits;
+    if (!limits) {
       const message = `input.itemIds: ${provider} is not configured or makes no asset reports. Leave its items out.`;
       throw new GatewayError("PRODUCT_UNSUPPORTED", message, { field: "input.itemIds" });
     }
     const own = items.filter((item) => item.provider === provider);
-    for (let start = 0; start < own.length; start += ITEMS_A_SOURCE) {
-      groups.push({ provider, items: own.slice(start, start + ITEMS_A_SOURCE) });
+    for (let start = 0; start < own.length; start += limits.items) {
+      groups.push({ provider, items: own.slice(start, start + limits.items) });
     }
   }
   return groups;

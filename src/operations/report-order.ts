@@ -13,7 +13,7 @@ export interface ReportOrder {
   idempotencyKey: string | null;
 }
 
-/** Most days of history, as both aggregators publish. */
+/** Most days of history: the schema's limit, which both aggregators publish. */
 const MOST_DAYS = 731;
 const MOST_ITEMS = 990;
 const LONGEST_TEXT = 255;

@@ -206,6 +206,25 @@ describe("a query over three items of which one is broken", () => {
     });
   });
 
+  it("when nobody listens at either provider any more", async () => {
+    const gone = await testSandbox();
+    const alone = await startGateway(gone, { env: { CACHE_TTL_S: "0" } });
+    await linkHousehold(alone, gone);
+    await gone.close();
+    const { data, errors } = await alone.query(QUERY);
+    expect(errors).toEqual([]);
+    expect(data.items.nodes.map(({ institutionName }: { institutionName: string }) => institutionName)).toEqual(
+      whole.items.nodes.map(({ institutionName }: { institutionName: string }) => institutionName),
+    );
+    for (const list of ["accounts", "holdings", "liabilities"]) {
+      expect(data[list].nodes).toEqual([]);
+      expect(data[list].unavailable).toHaveLength(3);
+      for (const { error } of data[list].unavailable)
+        expect(error).toMatchObject({ code: "PROVIDER_UNAVAILABLE", retryable: true });
+    }
+    await alone.close();
+  });
+
   it("never puts a secret into the log", () => {
     const text = lines.join("");
     expect(text.length).toBeGreaterThan(0);

@@ -22,7 +22,12 @@ const hs256 = (claims: Record<string, unknown> = {}) =>
   sign(claims, new TextEncoder().encode(SECRET), { alg: "HS256" });
 
 function authenticate(config: AuthConfig, token: string) {
-  const caller = { authorization: `Bearer ${token}`, host: "gateway.example", remoteAddress: "10.0.0.1" };
+  const caller = {
+    authorization: `Bearer ${token}`,
+    host: "gateway.example",
+    remoteAddress: "10.0.0.1",
+    forwarded: true,
+  };
   return createAuth(config, { clock }).authenticate(caller);
 }
 
@@ -84,6 +89,7 @@ describe("a shared secret", () => {
     ["a subject with control characters", { sub: "alice\u0000" }],
     ["a subject without end", { sub: "a".repeat(256) }],
     ["a subject that is no text", { sub: 7 }],
+    ["a subject with half a character", { sub: "alice\ud800" }],
   ])("refuses %s, and does not repeat the token", async (_, wrong) => {
     const token = await hs256({ ...claims, ...wrong });
     const error = await authenticate(config, token).catch((reason) => reason);
@@ -108,6 +114,7 @@ describe("published keys", () => {
         authorization: `Bearer ${await sign({}, key, { alg: "ES256", kid })}`,
         host: "x",
         remoteAddress: "x",
+        forwarded: false,
       });
     for (let n = 0; n < 3; n++) await ask("one");
     for (let n = 0; n < 3; n++) await expect(ask(`other-${n}`)).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
@@ -146,7 +153,7 @@ describe("the demo viewer", () => {
     ["127.0.0.1:4000", "::ffff:127.0.0.1"],
     ["[::1]:4000", "::1"],
   ])("answers on %s to %s with all scopes", async (host, remoteAddress) => {
-    const viewer = await auth.authenticate({ authorization: undefined, host, remoteAddress });
+    const viewer = await auth.authenticate({ authorization: undefined, host, remoteAddress, forwarded: false });
     expect(viewer).toEqual({ id: "demo", scopes: new Set(SCOPES), expiresAt: null });
   });
 
@@ -157,9 +164,12 @@ describe("the demo viewer", () => {
     ["localhost:4000", "10.0.0.1"],
     [undefined, "127.0.0.1"],
     ["localhost", undefined],
-  ])("does not answer on %s to %s", async (host, remoteAddress) => {
-    await expect(auth.authenticate({ authorization: undefined, host, remoteAddress })).rejects.toMatchObject({
-      code: "UNAUTHENTICATED",
-    });
+    ["localhost:4000", "127.0.0.1", true],
+  ])("does not answer on %s to %s, nor through a proxy", async (host, remoteAddress, forwarded = false) => {
+    await expect(auth.authenticate({ authorization: undefined, host, remoteAddress, forwarded })).rejects.toMatchObject(
+      {
+        code: "UNAUTHENTICATED",
+      },
+    );
   });
 });

@@ -54,6 +54,7 @@ function adapterOf(provider: Provider, maker: ReportMaker): Adapter {
     provider,
     products: ["ASSETS"],
     sandbox: true,
+    reportLimits: { items: 99, days: 731 },
     async createReport({ tokens }) {
       maker.creates++;
       return maker.create(tokens);

@@ -46,6 +46,21 @@ describe("the explorer in a browser that reaches nothing but the gateway", () =>
     await until(async () => (await answer()).includes("First Platypus Bank"), 60_000);
   });
 
+  it("may open a WebSocket to the gateway, and to nobody else", async () => {
+    const open = (url: string) =>
+      page.evaluate<string>(`new Promise((done) => {
+        document.addEventListener("securitypolicyviolation", ({ effectiveDirective }) => done(effectiveDirective));
+        const socket = new WebSocket(${JSON.stringify(url)}, "graphql-transport-ws");
+        socket.onopen = () => socket.send('{"type":"connection_init"}');
+        socket.onmessage = ({ data }) => done(data);
+      })`);
+    const address = `${gateway.url.replace(/^http/, "ws")}/graphql`;
+    expect(await open(address)).toBe('{"type":"connection_ack"}');
+    const elsewhere = address.replace("127.0.0.1", "localhost");
+    expect(elsewhere).not.toBe(address);
+    expect(await open(elsewhere)).toBe("connect-src");
+  });
+
   it("asked nobody else for anything", () => {
     const elsewhere = page.requested.filter(
       (address) => !address.startsWith(gateway.url) && !/^(blob|data|about):/.test(address),

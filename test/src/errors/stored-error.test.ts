@@ -37,6 +37,8 @@ describe("an error that is kept", () => {
     const stored = storedError(new Error("password hunter2"));
     expect(stored).toMatchObject({ code: "INTERNAL_SERVER_ERROR", provider: null, causes: [] });
     expect(JSON.stringify(stored)).not.toContain("hunter2");
+    const named = new GatewayError("INTERNAL_SERVER_ERROR", "items.id 7: key k1 is gone.", { retryable: false });
+    expect(storedError(named)).toMatchObject({ message: stored.message, retryable: false });
   });
 
   it.each([

@@ -67,6 +67,32 @@ describe("who asks", () => {
     expect(await ask("127.0.0.1.example.com")).toMatchObject({ status: 401 });
     expect(await ask("[")).toMatchObject({ status: 400 });
   });
+
+  it.each(["forwarded", "via", "x-forwarded-for", "x-real-ip"])(
+    "is not the demo viewer when a proxy says so with %s",
+    async (name) => {
+      const { url } = await startServer({ config: { auth: { kind: "demo" } } as never });
+      const { status, body } = await post(url, { query: "{ me }" }, { [name]: "1.1 proxy" });
+      expect([status, body.errors?.[0]?.extensions.code]).toEqual([401, "UNAUTHENTICATED"]);
+    },
+  );
+
+  it.each([
+    ["https://evil.example", 403],
+    ["http://localhost.evil.example", 403],
+    ["null", 403],
+    ["http://localhost:5173", 200],
+    ["https://studio.apollographql.com", 200],
+  ])("is not the demo viewer when a foreign page asks: %s", async (origin, status) => {
+    const { url, contexts } = await startServer({ config: { auth: { kind: "demo" } } as never });
+    expect((await post(url, { query: 'mutation { change(to: "x") }' }, { origin })).status).toBe(status);
+    expect(contexts).toHaveLength(status === 200 ? 1 : 0);
+  });
+
+  it("needs no more than a token of a page elsewhere", async () => {
+    const { url } = await startServer();
+    expect((await post(url, { query: "{ me }" }, { origin: "https://app.example" })).status).toBe(200);
+  });
 });
 
 describe("requests that are none", () => {

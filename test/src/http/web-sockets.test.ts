@@ -144,6 +144,18 @@ describe("who may connect", () => {
     await new Promise((opened) => socket.once("open", opened));
   });
 
+  it("not the demo viewer through a proxy", async () => {
+    const server = await startServer({ config: { auth: { kind: "demo" } } as never });
+    const begin = async (headers: Record<string, string>) => {
+      const socket = openSocket(server, { headers });
+      await new Promise((opened) => socket.once("open", opened));
+      socket.send('{"type":"connection_init"}');
+      return Promise.race([ended(socket), nextMessage(socket)]);
+    };
+    expect(await begin({})).toEqual({ type: "connection_ack" });
+    expect(await begin({ "x-forwarded-for": "10.0.0.1" })).toBe(4401);
+  });
+
   it("not at another path, nor with another protocol", async () => {
     const server = await startServer();
     const elsewhere = new WebSocket(`${server.url.replace("http", "ws")}/other`, "graphql-transport-ws");
@@ -168,6 +180,47 @@ describe("who may connect", () => {
   });
 });
 
+describe("how many may connect", () => {
+  it("fifty of one address that have not signed in, and more when those have or are gone", async () => {
+    const server = await startServer();
+    const strangers = Array.from({ length: 50 }, () => openSocket(server));
+    await Promise.all(strangers.map((socket) => new Promise((opened) => socket.once("open", opened))));
+    expect(await ended(openSocket(server))).toContain("429");
+
+    const signingIn = strangers[0] as WebSocket;
+    signingIn.send(JSON.stringify({ type: "connection_init", payload: { authorization: `Bearer ${await token()}` } }));
+    expect(await nextMessage(signingIn)).toEqual({ type: "connection_ack" });
+    const next = await acknowledged(server);
+    const closed = ended(strangers[1] as WebSocket);
+    strangers[1]?.terminate();
+    await closed;
+    next.terminate();
+    await acknowledged(server);
+    signingIn.close(); // one that has signed in frees nothing more
+    await ended(signingIn);
+    await new Promise((opened) => openSocket(server).once("open", opened));
+    await new Promise((opened) => openSocket(server).once("open", opened));
+    expect(await ended(openSocket(server))).toContain("429");
+  });
+
+  it("two hundred of one viewer, who is told to try again later", async () => {
+    const server = await startServer();
+    const mine: WebSocket[] = [];
+    for (let n = 0; n < 200; n++) mine.push(await acknowledged(server));
+    const begin = async (claims: Record<string, unknown>) => {
+      const socket = openSocket(server);
+      await new Promise((opened) => socket.once("open", opened));
+      const authorization = `Bearer ${await token(claims)}`;
+      socket.send(JSON.stringify({ type: "connection_init", payload: { authorization } }));
+      return Promise.race([ended(socket), nextMessage(socket)]);
+    };
+    expect(await begin({})).toBe(1013);
+    expect(await begin({ sub: "bob" })).toEqual({ type: "connection_ack" });
+    mine[0]?.terminate();
+    await until(async () => typeof (await begin({})) === "object");
+  });
+});
+
 describe("what a client may do to the gateway", () => {
   it("leaving a subscription ends it, though it waits", async () => {
     const server = await startServer();
@@ -177,6 +230,29 @@ describe("what a client may do to the gateway", () => {
     await stream.return?.();
     await until(() => waiting.open === 0);
     expect(server.contexts[0]?.signal.aborted).toBe(true);
+  });
+
+  it("completing a query ends it, and nothing more is sent of it", async () => {
+    const server = await startServer();
+    const socket = await acknowledged(server);
+    const answers: unknown[] = [];
+    socket.on("message", (data) => answers.push(JSON.parse(String(data))));
+    socket.send('{"id":"1","type":"subscribe","payload":{"query":"{ slow }"}}');
+    await until(() => server.contexts.length === 1);
+    socket.send('{"id":"1","type":"complete"}');
+    await until(() => server.contexts[0]?.signal.aborted === true);
+    socket.send('{"type":"ping"}');
+    await until(() => answers.length > 0);
+    expect(answers).toEqual([{ type: "pong" }]);
+    expect(server.logged()).not.toContain('"level":50');
+  });
+
+  it("completing a query at once, before it runs, ends it too", async () => {
+    const server = await startServer();
+    const socket = await acknowledged(server);
+    socket.send('{"id":"1","type":"subscribe","payload":{"query":"{ slow }"}}');
+    socket.send('{"id":"1","type":"complete"}');
+    await until(() => server.contexts[0]?.signal.aborted === true);
   });
 
   it("closing the socket ends all that runs on it", async () => {

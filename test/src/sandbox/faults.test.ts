@@ -13,7 +13,11 @@ afterEach(() => sandbox.close());
 const read = (access_token = sandbox.demo.PLAID[0], path = "/accounts/get") =>
   fetch(sandbox.endpoints.PLAID.baseUrl + path, {
     method: "POST",
-    headers: { "plaid-client-id": sandbox.endpoints.PLAID.clientId, "plaid-secret": sandbox.endpoints.PLAID.secret },
+    headers: {
+      "content-type": "application/json",
+      "plaid-client-id": sandbox.endpoints.PLAID.clientId,
+      "plaid-secret": sandbox.endpoints.PLAID.secret,
+    },
     body: JSON.stringify({ access_token }),
   });
 const isRemoved = async (access_token: string) =>

@@ -40,7 +40,7 @@ describe("a store", () => {
 
     it("gives back moments as RFC 3339, bytes as Buffer, counts as numbers and JSON as it was", async () => {
       const store = await open();
-      const row = { ...removal(), attempts: 3 };
+      const row = removal();
       await store.db.insertInto("item_removal").values(row).execute();
       expect(await store.db.selectFrom("item_removal").selectAll().execute()).toEqual([row]);
       expect(await count(store)).toBe(1);
