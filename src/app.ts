@@ -32,7 +32,7 @@ export interface App {
   readonly url: string;
   /** The imitated aggregators, where the gateway runs them itself. */
   readonly sandbox: Sandbox | null;
-  /** Takes no more requests, lets those under way end (bounded), and gives everything back. */
+  /** Ends jobs, then takes no more requests and lets those under way end (all bounded), and gives everything back. */
   close(): Promise<void>;
 }
 
@@ -56,14 +56,18 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
   const close = async () => {
     const failures: unknown[] = [];
     for (const release of releases.splice(0).reverse()) {
-      await Promise.resolve(release()).catch((error: unknown) => failures.push(error));
+      await Promise.resolve()
+        .then(release)
+        .catch((error: unknown) => failures.push(error));
     }
     if (failures.length > 0) throw new AggregateError(failures, "Not everything could be closed in order.");
   };
   try {
     return await start(config, options, (release) => releases.push(release), close);
   } catch (error) {
-    await close();
+    await close().catch((failure: unknown) =>
+      options.log?.error({ err: failure }, "a failed start left something open"),
+    );
     throw error;
   }
 }

@@ -17,7 +17,7 @@ export interface Context {
   reports: ReportLoaders;
   readonly operations: Operations;
   /** Fields refused so far for want of a scope: each is told once. */
-  readonly refused: Set<string>;
+  refused: Set<string>;
   /** Fetches of insights by source: one an operation, however many fields select them. */
   insights: Map<string, Promise<Unavailable | null>>;
   /** Before each value of a subscription: new loaders and a new deadline, so that nothing of the value before is shown. */
@@ -52,6 +52,7 @@ export function createContextFactory(deps: ContextDeps): CreateContext {
         loaders: createLoaders(deps, viewer.id, signal),
         reports: createReportLoaders(deps, viewer.id),
         insights: new Map<string, Promise<Unavailable | null>>(),
+        refused: new Set<string>(),
       };
     };
 
@@ -60,7 +61,6 @@ export function createContextFactory(deps: ContextDeps): CreateContext {
       client,
       ...reads(),
       operations: deps.operations,
-      refused: new Set(),
       renew: () => void Object.assign(context, reads()),
     };
     return context;

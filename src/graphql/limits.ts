@@ -42,7 +42,7 @@ export const DOCUMENT_LIMITS: DocumentLimits = {
   rootFields: 50,
   mutations: 10,
   repeats: 20_000,
-  cost: 1_000_000,
+  cost: 5_000_000,
 };
 
 /** What holding a document against the limits found. */

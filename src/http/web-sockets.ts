@@ -67,16 +67,18 @@ export function serveWebSockets(server: HttpServer, deps: WebSocketDeps): WebSoc
   };
 
   /** The status line of the refusal; null when the client may connect. */
-  function refusalOf({ url = "", headers, socket }: IncomingMessage): string | null {
+  function refusalOf(request: IncomingMessage): string | null {
+    const { url = "", headers } = request;
+    const caller = callerOf(request);
     if (url.split("?")[0] !== "/graphql") return "404 Not Found";
     if (isForeignPage(headers, deps.allowsOrigin)) return "403 Forbidden";
-    if (strangers.isFull(socket.remoteAddress ?? "")) return "429 Too Many Requests";
+    if (!caller.forwarded && strangers.isFull(caller.remoteAddress ?? "")) return "429 Too Many Requests";
     return closing || sockets.clients.size >= deps.most ? "503 Service Unavailable" : null;
   }
 
   function open(socket: WebSocket, request: IncomingMessage): void {
     const caller = callerOf(request);
-    const accept = strangers.take(caller.remoteAddress ?? "");
+    const accept = caller.forwarded ? () => {} : strangers.take(caller.remoteAddress ?? ""); // a proxy stands for everyone
     const close = (code: number, reason: string) => socket.close(code, reason.slice(0, 120)); // 123 bytes at most
     const closed = protocol.opened(
       {

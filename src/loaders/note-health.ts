@@ -18,8 +18,7 @@ export async function noteHealth(
   error: GatewayError | null,
 ): Promise<void> {
   const status = error ? BROKEN[error.code] : "HEALTHY";
-  const wasBroken = item.health_error !== null && item.health_error.code in BROKEN;
-  const changes = error ? status !== undefined && error.code !== item.health_error?.code : wasBroken;
+  const changes = error ? error.code !== item.health_error?.code : item.health !== "HEALTHY";
   if (!status || !changes) return;
-  await setItemHealth(store.db, item.id, { status, error: error && storedError(error), at: isoNow(clock) });
+  await setItemHealth(store.db, item, { status, error: error && storedError(error), at: isoNow(clock) });
 }

@@ -2,12 +2,12 @@ import { randomUUID } from "node:crypto";
 import type { Adapter } from "../../adapters/adapter.ts";
 import type { Provider } from "../../schema/enums.ts";
 import { withDeadline } from "../clock/with-deadline.ts";
-import { isoNow } from "../clock.ts";
 import { badInput, GatewayError } from "../errors.ts";
 import { WRITE_DEADLINE_MS } from "../reports/schedule.ts";
-import { confirmRemoval, insertRemoval } from "../store/item-removals.ts";
+import { insertRemoval } from "../store/item-removals.ts";
 import { sealToken } from "../store/tokens.ts";
 import type { OperationDeps } from "./deps.ts";
+import { JUST_LINKING_MS } from "./remove-item.ts";
 import { type LinkedItem, refuseToken, takeOver } from "./take-over.ts";
 
 /** A token travels in headers and bodies: nothing else is worth a call. */
@@ -15,7 +15,7 @@ const TOKEN = /^[\x21-\x7e]{1,1024}$/;
 
 /**
  * Exchanges the link flow's public token and takes the item over. The public token is good once: until the item is linked its
- * access token waits as that of a removed one, so that no failure leaves an item upstream that nobody can end.
+ * access token waits as that of a removed one, with a job that ends it, so that no failure leaves an item upstream that nobody can end.
  * @throws GatewayError PRODUCT_UNSUPPORTED when the aggregator has no link flow, BAD_USER_INPUT for a token it does not know.
  */
 export async function linkItem(
@@ -37,24 +37,19 @@ export async function linkItem(
     (signal) => exchange(input.publicToken, { signal }).catch((error) => refuseToken(error, field)),
   );
   const id = randomUUID();
-  await insertRemoval(deps.store.db, {
-    id,
-    viewer,
-    provider,
-    remote_id: remoteId,
-    token_sealed: sealToken(deps.vault, { viewer, id }, token),
-    removed_at: isoNow(deps.clock),
-  });
-  try {
-    return await takeOver(deps, adapter, { viewer, id, token, field });
-  } catch (error) {
-    const others = error instanceof GatewayError && error.code === "CONFLICT"; // to end it would end theirs
-    await deps.store.transaction(async (tx) => {
-      if (others) await confirmRemoval(tx.db, id);
-      else await deps.jobs.send(tx, "remove-item", { itemId: id });
+  await deps.store.transaction(async (tx) => {
+    const now = deps.clock.now();
+    await insertRemoval(tx.db, {
+      id,
+      viewer,
+      provider,
+      remote_id: remoteId,
+      token_sealed: sealToken(deps.vault, { viewer, id }, token),
+      removed_at: new Date(now).toISOString(),
     });
-    throw error;
-  }
+    await deps.jobs.send(tx, "remove-item", { itemId: id }, { startAfter: new Date(now + JUST_LINKING_MS) });
+  });
+  return takeOver(deps, adapter, { viewer, id, token, field });
 }
 
 /**

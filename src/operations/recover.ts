@@ -3,12 +3,10 @@ import { listUninterpreted } from "../store/inbox.ts";
 import { listRemovals } from "../store/item-removals.ts";
 import { listUnfinishedSources } from "../store/report-sources.ts";
 import type { OperationDeps } from "./deps.ts";
+import { JUST_LINKING_MS } from "./remove-item.ts";
 
 /** How many webhooks are looked at again at a start. */
 const DELIVERIES = 1_000;
-
-/** How long linking an item may take. */
-const JUST_LINKING_MS = 60_000;
 
 /** What is taken up is spread in time: one every so many ms, so that a large fleet's reports are not all asked for at once. */
 const APART_MS = 10;
@@ -31,7 +29,6 @@ export async function recover(deps: OperationDeps): Promise<void> {
     const since = new Date(deps.clock.now() - GIVE_UP_MS).toISOString();
     for (const { id } of await listUninterpreted(tx.db, since, DELIVERIES))
       await deps.jobs.send(tx, "interpret-webhook", { inboxId: id });
-    // a removal younger than that may be an item that is just being linked
     const before = new Date(deps.clock.now() - JUST_LINKING_MS).toISOString();
     for (const { id } of await listRemovals(tx.db, before)) await deps.jobs.send(tx, "remove-item", { itemId: id });
   });

@@ -3,8 +3,9 @@ import { withDeadline } from "../clock/with-deadline.ts";
 import { isoNow } from "../clock.ts";
 import { GatewayError } from "../errors.ts";
 import { WRITE_DEADLINE_MS } from "../reports/schedule.ts";
-import { confirmRemoval, findRemoval, insertRemoval } from "../store/item-removals.ts";
-import { deleteItem } from "../store/items.ts";
+import { confirmRemoval, findRemoval, insertRemoval, type StoredRemoval } from "../store/item-removals.ts";
+import { deleteItem, findItemByRemote, itemLock } from "../store/items.ts";
+import { lockName } from "../store/lock-name.ts";
 import { openToken } from "../store/tokens.ts";
 import type { OperationDeps } from "./deps.ts";
 
@@ -29,17 +30,30 @@ export async function removeItem(deps: OperationDeps, viewer: string, itemId: st
   await deps.cache.drop(viewer, itemId);
 }
 
+/** How long linking an item may take: a removal younger than that may be of one that is just being linked. */
+export const JUST_LINKING_MS = 60_000;
+
 /**
- * Ends a removed item's access token at the aggregator and destroys ours.
+ * Ends a removed item's access token at the aggregator and destroys ours; one that is linked again since is left alone.
  * @throws GatewayError when the aggregator did not confirm it: the job comes back.
  */
 export async function confirmItemRemoval(deps: OperationDeps, itemId: string): Promise<void> {
   const removal = await findRemoval(deps.store.db, itemId);
-  if (!removal) return;
+  if (!removal || (await isLinkedAgain(deps, removal))) return;
   const adapter = adapterOf(deps.adapters, removal.provider);
   const token = openToken(deps.vault, removal);
   await withDeadline(deps.clock, { what: "/item/remove", ms: WRITE_DEADLINE_MS }, (signal) =>
     adapter.removeItem({ token, budgetKey: itemId, signal }),
   );
   await confirmRemoval(deps.store.db, itemId);
+}
+
+/** To end the token of an item that is linked would end the linked one: the removal is given up. */
+function isLinkedAgain(deps: OperationDeps, { id, provider, remote_id }: StoredRemoval): Promise<boolean> {
+  return deps.store.transaction(async (tx) => {
+    await lockName(tx.db, itemLock(provider, remote_id));
+    const linked = await findItemByRemote(tx.db, provider, remote_id);
+    if (linked) await confirmRemoval(tx.db, id);
+    return linked !== null;
+  });
 }

@@ -5,11 +5,12 @@ import { storedError } from "../errors/stored-error.ts";
 import { GatewayError } from "../errors.ts";
 import { WRITE_DEADLINE_MS } from "../reports/schedule.ts";
 import type { ItemDescription } from "../store/database.ts";
-import { confirmRemoval, findRemovalByRemote } from "../store/item-removals.ts";
+import { confirmRemoval, findOtherRemoval } from "../store/item-removals.ts";
 import {
   bumpGenerations,
   findItemByRemote,
   insertItem,
+  itemLock,
   listItems,
   type NewItem,
   relinkItem,
@@ -47,9 +48,8 @@ export async function takeOver(deps: OperationDeps, adapter: Adapter, taking: Ta
   const { remoteId, error } = reading.data;
 
   const item = await deps.store.transaction(async (tx) => {
-    await lockName(tx.db, `item ${provider} ${remoteId}`);
-    const removal = await findRemovalByRemote(tx.db, provider, remoteId);
-    if (removal && removal.id !== id) {
+    await lockName(tx.db, itemLock(provider, remoteId));
+    if (await findOtherRemoval(tx.db, { id, provider, remoteId })) {
       throw new GatewayError("CONFLICT", "This item is just being removed at its provider. Try again in a moment.", {
         field,
       });
@@ -78,7 +78,7 @@ export async function takeOver(deps: OperationDeps, adapter: Adapter, taking: Ta
       last_webhook_code: reading.data.lastWebhookCode,
       generations: known?.generations ?? {},
     };
-    if (removal) await confirmRemoval(tx.db, id);
+    await confirmRemoval(tx.db, id); // it is linked: its token waits no longer
     if (!known) return insertItem(tx.db, row);
     const relinked = await relinkItem(tx.db, row);
     // what was consented to may be less than before: no replica may show an older answer

@@ -42,10 +42,8 @@ export async function* watchReport(
 }
 
 async function look({ store }: OperationDeps, viewer: string, reportId: string): Promise<WatchedReport> {
-  const [report, sources] = await Promise.all([
-    findReport(store.db, viewer, reportId),
-    listSources(store.db, [reportId]),
-  ]);
+  const report = await findReport(store.db, viewer, reportId);
   if (!report) throw new GatewayError("NOT_FOUND", "There is no such report.", { field: "id" });
-  return { report, sources };
+  // after the report: sources never lag behind the status that was made of them
+  return { report, sources: await listSources(store.db, [reportId]) };
 }

@@ -10,7 +10,7 @@ import { openToken } from "../store/tokens.ts";
 import { contentRows } from "./content.ts";
 import type { ReportDeps } from "./deps.ts";
 import { moveSource, withLockedSource } from "./move-source.ts";
-import { GIVE_UP_MS, LOOK_AGAIN_MS, pollDelay, READ_DEADLINE_MS } from "./schedule.ts";
+import { GIVE_UP_MS, lookAgainDelay, pollDelay, READ_DEADLINE_MS } from "./schedule.ts";
 
 /** Errors of a get that no later get will mend. */
 const FINAL: ReadonlySet<ErrorCode> = new Set([
@@ -77,7 +77,9 @@ async function keepReady(deps: ReportDeps, source: StoredSource, reading: Readin
 
 async function keepNotReady(deps: ReportDeps, source: StoredSource, error: GatewayError): Promise<void> {
   const age = deps.clock.now() - Date.parse(source.sent_at ?? "");
-  const hopeless = FINAL.has(error.code) || error.options.retryable === false;
+  // an answer that is too large will not be smaller next time
+  const tooLarge = error.code === "PROVIDER_BAD_RESPONSE" && error.options.retryable === false;
+  const hopeless = FINAL.has(error.code) || tooLarge;
   const final = hopeless || age > GIVE_UP_MS;
   if (error.code !== "REPORT_NOT_READY")
     deps.log.warn({ err: error, source: source.id, provider: source.provider, final }, "asset report get failed");
@@ -101,7 +103,9 @@ async function keepNotReady(deps: ReportDeps, source: StoredSource, error: Gatew
 
 /** A get that failed says nothing of the report, which may be ready: it is not left to the next poll, minutes away. */
 async function lookAgainSoon(deps: ReportDeps, source: StoredSource, error: GatewayError): Promise<void> {
-  const startAfter = new Date(Math.max(deps.clock.now() + LOOK_AGAIN_MS, error.options.retryAt ?? 0));
+  const now = deps.clock.now();
+  const wait = lookAgainDelay(now - Date.parse(source.sent_at ?? ""));
+  const startAfter = new Date(Math.max(now + wait, error.options.retryAt ?? 0));
   const again = { sourceId: source.id, poll: source.polls + 1 };
   await deps.store.transaction((tx) => deps.jobs.send(tx, "check-report-source", again, { startAfter }));
 }

@@ -12,12 +12,15 @@ export const KEEP_MS = 240_000;
 /** How long one read of a report may take upstream. */
 export const READ_DEADLINE_MS = 30_000;
 
-/** Time until a report is looked at again after a get that failed for another reason than that it is not ready. */
-export const LOOK_AGAIN_MS = 5_000;
+/** Time until a report sent `ageMs` ago is looked at again after a get that failed for another reason than that it is not ready. */
+export function lookAgainDelay(ageMs: number): number {
+  return Math.min(Math.max(FIRST_LOOK_MS, ageMs / 20), LONGEST_POLL_MS);
+}
 
 /** A source that is not ready by then fails as PROVIDER_TIMEOUT. */
 export const GIVE_UP_MS = 24 * 3_600_000;
 
+const FIRST_LOOK_MS = 5_000;
 const LONGEST_POLL_MS = 5 * 60_000;
 const FIRST_RESEND_MS = 1_000;
 const LONGEST_RESEND_MS = 60_000;

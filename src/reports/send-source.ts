@@ -24,12 +24,11 @@ export type SendTurn = JobData["send-report-source"];
 export async function sendSource(deps: ReportDeps, turn: SendTurn): Promise<void> {
   const source = await takeLease(deps, turn);
   if (!source) return;
-  try {
-    const created = await create(deps, source);
-    await untilKept(deps, source, () => keepCreated(deps, source, created));
-  } catch (thrown) {
-    await untilKept(deps, source, () => keepFailure(deps, source, asGatewayError(thrown)));
-  }
+  const keep = await create(deps, source).then(
+    (created) => () => keepCreated(deps, source, created),
+    (thrown: unknown) => () => keepFailure(deps, source, asGatewayError(thrown)),
+  );
+  await untilKept(deps, source, keep);
 }
 
 /** QUEUED -> SENDING, marked before the bytes leave; the stored job comes back when the lease ends. */

@@ -17,13 +17,17 @@ export async function findRemoval(db: Db, id: string): Promise<StoredRemoval | n
   return row ?? null;
 }
 
-/** The removal of an aggregator's item; null when none is under way. */
-export async function findRemovalByRemote(db: Db, provider: Provider, remoteId: string): Promise<StoredRemoval | null> {
+/** A removal of an aggregator's item other than that one; null when none is under way. */
+export async function findOtherRemoval(
+  db: Db,
+  { id, provider, remoteId }: { id: string; provider: Provider; remoteId: string },
+): Promise<StoredRemoval | null> {
   const row = await db
     .selectFrom("item_removal")
     .selectAll()
     .where("provider", "=", provider)
     .where("remote_id", "=", remoteId)
+    .where("id", "!=", id)
     .executeTakeFirst();
   return row ?? null;
 }

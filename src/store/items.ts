@@ -36,6 +36,11 @@ export async function findItemByRemote(db: Db, provider: Provider, remoteId: str
   return row ?? null;
 }
 
+/** What is locked (`lockName`) while an aggregator's item is linked, or its removal decided. */
+export function itemLock(provider: Provider, remoteId: string): string {
+  return `item ${provider} ${remoteId}`;
+}
+
 /** @throws the database's unique_violation when the aggregator's item is linked already. */
 export async function insertItem(db: Db, row: NewItem): Promise<StoredItem> {
   return db.insertInto("item").values(row).returningAll().executeTakeFirstOrThrow();
@@ -46,10 +51,13 @@ export async function relinkItem(db: Db, row: NewItem): Promise<StoredItem> {
   return db.updateTable("item").set(row).where("id", "=", row.id).returningAll().executeTakeFirstOrThrow();
 }
 
-/** Sets the item's health; `at` becomes its beginning only when the status is another than before. */
+/**
+ * Sets the item's health, unless it was linked anew since it was read; `at` becomes its beginning only when the status is another
+ * than before.
+ */
 export async function setItemHealth(
   db: Db,
-  id: string,
+  { id, token_sealed }: Pick<StoredItem, "id" | "token_sealed">,
   health: { status: ItemStatus; error: StoredError | null; at: string },
 ): Promise<void> {
   await db
@@ -60,6 +68,7 @@ export async function setItemHealth(
       health_since: sql<string>`case when health = ${health.status} then health_since else ${health.at}::timestamptz end`,
     })
     .where("id", "=", id)
+    .where("token_sealed", "=", token_sealed)
     .execute();
 }
 

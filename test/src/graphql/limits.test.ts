@@ -18,6 +18,9 @@ const nested = (levels: number, open: string, body: string) =>
 const times = (count: number, part: (n: number) => string) =>
   Array.from({ length: count }, (_, n) => part(n)).join(" ");
 
+const TRANSACTION =
+  "__typename id remoteId amount currency currencyOfficial date datetime authorizedDate authorizedDatetime dateTransacted name merchantName originalDescription category categoryId pendingTransactionId pending paymentChannel transactionType transactionCode checkNumber accountOwner";
+const ITEM = "id remoteId institutionName provider updateType authMethod";
 /** What a front end shows of a whole report. */
 const REPORT = (transactions: string) =>
   `id status content { items { institutionName accounts { name balances { current } historicalBalances(days: 30) { date current } transactions${transactions} { totalCount nodes { date amount originalDescription } } } } }`;
@@ -36,6 +39,15 @@ describe("honest operations on the gateway's own schema pass", () => {
     ],
     ["the whole of one report", `query ($id: ID!) { report(id: $id) { ${REPORT("(first: 500)")} } }`, { id: "x" }],
     ["the content of some reports", `{ reports(first: 10) { nodes { ${REPORT("")} } } }`],
+    [
+      "everything of holdings below accounts below items",
+      "{ items { nodes { id institutionName accounts { nodes { id name type balances { current available currency } ... on InvestmentAccount { holdings { nodes { __typename id quantity institutionPrice institutionValue costBasis currency vestedQuantity security { id name tickerSymbol } } } } } } } } }",
+    ],
+    [
+      "the longest page of one report's transactions, all of their values",
+      `query ($id: ID!) { report(id: $id) { content { items { accounts { transactions(first: 500) { nodes { ${TRANSACTION} } } } } } } }`,
+      { id: "x" },
+    ],
     ["a few objects by their ids", '{ nodes(ids: ["a", "b"]) { ... on Item { accounts { nodes { name } } } } }'],
     ["ten mutations", `mutation { ${times(10, (n) => `m${n}: removeItem(id: "x") { removedItemId }`)} }`],
     ["the largest page", "{ accounts(first: 500) { totalCount nodes { id name mask balances { current } } } }"],
@@ -70,24 +82,24 @@ describe("what would keep the gateway from everybody else is refused before it r
       `{ ${nested(
         2,
         cycle,
-        times(20, (n) => `a${n}: accounts { nodes { id } }`),
+        times(100, (n) => `a${n}: accounts { nodes { id } }`),
       )} }`,
       "can cost too much",
     ],
     [
       "three deep, in a list that is not paged",
-      `query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Item { ${nested(2, cycle, "id")} } } }`,
+      `query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Item { ${nested(2, cycle, ITEM)} } } }`,
       "lower `ids` of nodes, which multiplies most with 500",
       { ids: Array(500).fill("x") },
     ],
     [
       "many ids that are named elsewhere",
-      `query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Item { ${nested(2, cycle, "id")} } } }`,
+      `query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Item { ${nested(2, cycle, ITEM)} } } }`,
       "lower `ids` of nodes, which multiplies most with 500",
     ],
     [
       "many ids in the document",
-      `{ nodes(ids: [${'"x" '.repeat(500)}]) { ... on Item { ${nested(2, cycle, "id")} } } }`,
+      `{ nodes(ids: [${'"x" '.repeat(500)}]) { ... on Item { ${nested(2, cycle, ITEM)} } } }`,
       "lower `ids` of nodes, which multiplies most with 500",
     ],
     [
@@ -97,12 +109,12 @@ describe("what would keep the gateway from everybody else is refused before it r
     ],
     [
       "every balance of many reports",
-      "{ reports(first: 20) { nodes { content { items { accounts { historicalBalances { date current } } } } } } }",
+      "{ reports(first: 100) { nodes { content { items { accounts { historicalBalances { date current } } } } } } }",
       "lower `days` of historicalBalances, which multiplies most with 731",
     ],
     [
       "small pages of much that is missing",
-      `{ accounts(first: 1) { unavailable { item { accounts(first: 1) { unavailable { item { accounts(first: 1) { unavailable { ${times(250, (n) => `e${n}: error { code message provider retryAt }`)} } } } } } } } } }`,
+      `{ accounts(first: 1) { unavailable { item { accounts(first: 1) { unavailable { item { accounts(first: 1) { unavailable { ${times(100, (n) => `e${n}: error { code message causes { remoteItemId error { code message provider retryAt displayMessage errorType } } }`)} } } } } } } } } }`,
       "can cost too much",
     ],
     [

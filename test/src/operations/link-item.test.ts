@@ -74,8 +74,39 @@ eachDatabase((_, open) => {
     await withAdapter(adapter);
     await importItem(deps, "bob", { provider: "PLAID", accessToken: "access-bobs" });
     await expect(link()).rejects.toMatchObject({ code: "CONFLICT" });
+    const [removal] = await listRemovals(deps.store.db, LATER);
+    await confirmItemRemoval(deps, removal?.id ?? "");
     expect(await listRemovals(deps.store.db, LATER)).toEqual([]);
     expect(removed).toEqual([]);
+  });
+
+  it("does not end the item when linking it anew fails", async () => {
+    let works = true;
+    const { adapter, removed } = oneItem(async () => {
+      if (!works) throw new GatewayError("PROVIDER_UNAVAILABLE", "503");
+      return {};
+    });
+    await withAdapter(adapter);
+    await link("public-1");
+    works = false;
+    await expect(link("public-2")).rejects.toMatchObject({ code: "PROVIDER_UNAVAILABLE" });
+    const [removal] = await listRemovals(deps.store.db, LATER);
+    await confirmItemRemoval(deps, removal?.id ?? "");
+    expect(removed).toEqual([]);
+    expect(await listItems(deps.store.db, "ann")).toHaveLength(1);
+    expect(await listRemovals(deps.store.db, LATER)).toEqual([]);
+  });
+
+  it("has a job that ends what a process that dies while linking leaves behind", async () => {
+    await withAdapter(oneItem().adapter);
+    const sent: unknown[] = [];
+    const { send } = deps.jobs;
+    deps.jobs.send = async (tx, queue, data, options) => {
+      sent.push([queue, options?.startAfter instanceof Date]);
+      return send(tx, queue, data, options);
+    };
+    await link();
+    expect(sent).toEqual([["remove-item", true]]);
   });
 
   it("keeps an item's id and replaces its token when it is linked anew, and makes older answers void", async () => {

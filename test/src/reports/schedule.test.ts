@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { LEASE_MS, pollDelay, resendDelay, WRITE_DEADLINE_MS } from "../../../src/reports/schedule.ts";
+import { LEASE_MS, lookAgainDelay, pollDelay, resendDelay, WRITE_DEADLINE_MS } from "../../../src/reports/schedule.ts";
 
 describe("the schedule of a report", () => {
   it.each([
@@ -25,6 +25,15 @@ describe("the schedule of a report", () => {
       expect(resendDelay(sends, now, retry === undefined ? undefined : now + retry)).toBe(wanted);
     },
   );
+
+  it.each([
+    [0, 5_000],
+    [100_000, 5_000],
+    [3_600_000, 180_000],
+    [86_400_000, 300_000],
+  ])("looks again at a report sent %i ms ago, after a get that failed, in %i ms", (age, wanted) => {
+    expect(lookAgainDelay(age)).toBe(wanted);
+  });
 
   it("keeps a lease for longer than a create may take, so that a live sender never loses it", () => {
     expect(LEASE_MS).toBeGreaterThan(WRITE_DEADLINE_MS);

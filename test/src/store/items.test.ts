@@ -86,14 +86,20 @@ describe("items", () => {
       const { db } = await open();
       const item = await insertItem(db, itemRow());
       const broken = { status: "ACTION_REQUIRED" as const, error: LOGIN_REQUIRED };
-      await setItemHealth(db, item.id, { ...broken, at: "2026-03-05T00:00:00.000Z" });
-      await setItemHealth(db, item.id, { ...broken, at: "2026-03-06T00:00:00.000Z" });
+      await setItemHealth(db, item, { ...broken, at: "2026-03-05T00:00:00.000Z" });
+      await setItemHealth(db, item, { ...broken, at: "2026-03-06T00:00:00.000Z" });
       expect(await findItem(db, "ann", item.id)).toMatchObject({
         health: "ACTION_REQUIRED",
         health_error: LOGIN_REQUIRED,
         health_since: "2026-03-05T00:00:00.000Z",
       });
-      await setItemHealth(db, item.id, { status: "HEALTHY", error: null, at: "2026-03-07T00:00:00.000Z" });
+      await setItemHealth(
+        db,
+        { ...item, token_sealed: Buffer.from("an older one") },
+        { ...broken, status: "DISCONNECTED", at: "2026-03-06T12:00:00.000Z" },
+      );
+      expect(await findItem(db, "ann", item.id)).toMatchObject({ health: "ACTION_REQUIRED" });
+      await setItemHealth(db, item, { status: "HEALTHY", error: null, at: "2026-03-07T00:00:00.000Z" });
       expect(await findItem(db, "ann", item.id)).toMatchObject({
         health: "HEALTHY",
         health_error: null,
