@@ -1,9 +1,12 @@
 import { GatewayError } from "../errors.ts";
 import { reportTopic } from "../reports/report-topic.ts";
-import { isFinal, sourceStatus } from "../reports/states.ts";
+import { isFinal, reportStatus, sourceStatus } from "../reports/states.ts";
 import { listSources, type StoredSource } from "../store/report-sources.ts";
 import { findReport, type StoredReport } from "../store/reports.ts";
 import type { OperationDeps } from "./deps.ts";
+
+/** How often what was read across a change is read again: changes come seconds apart. */
+const MOST_TRIES = 5;
 
 /** A report and its sources as they stood together. */
 export interface WatchedReport {
@@ -41,9 +44,13 @@ export async function* watchReport(
   }
 }
 
+/** Both are changed in one transaction but read one after the other: what was read across a change is read again. */
 async function look({ store }: OperationDeps, viewer: string, reportId: string): Promise<WatchedReport> {
-  const report = await findReport(store.db, viewer, reportId);
-  if (!report) throw new GatewayError("NOT_FOUND", "There is no such report.", { field: "id" });
-  // after the report: sources never lag behind the status that was made of them
-  return { report, sources: await listSources(store.db, [reportId]) };
+  for (let tries = 1; ; tries++) {
+    const report = await findReport(store.db, viewer, reportId);
+    if (!report) throw new GatewayError("NOT_FOUND", "There is no such report.", { field: "id" });
+    const sources = await listSources(store.db, [reportId]);
+    const agree = report.status === reportStatus(sources.map((source) => source.state));
+    if (agree || tries === MOST_TRIES) return { report, sources };
+  }
 }
