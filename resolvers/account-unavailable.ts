@@ -3,7 +3,7 @@ import type { Account } from "../schema/account.ts";
 import type { Product } from "../schema/enums.ts";
 import type { Unavailable } from "../schema/errors.ts";
 import type { Context } from "../src/context.ts";
-import { asksFreshBalances } from "./fresh-balances.ts";
+import { asksFreshBalances } from "./asks-fresh-balances.ts";
 import { ownItem } from "./items.ts";
 
 /** Why a product's fields of an account are null; the reads that it looks at are those of the fields themselves. */

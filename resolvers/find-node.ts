@@ -10,11 +10,11 @@ import { reportAccountNoun, reportItemNoun, reportTransactionNoun } from "../src
 import { sourceNoun } from "../src/reports/report-noun.ts";
 import { findAccount } from "./find-account.ts";
 import { notFound } from "./ids.ts";
-import { selectsInsights } from "./insights.ts";
 import { ownItem } from "./items.ts";
 import { bringInsights, reportContent } from "./merged-content.ts";
 import { accountContent, sourceContent } from "./report-accounts.ts";
 import { findOwnReport, nounOf } from "./reports.ts";
+import { selectsInsights } from "./selects-insights.ts";
 import { unavailableError } from "./unavailable-error.ts";
 
 /** What finds an object of one type by its id and the id's parts. */

@@ -7,8 +7,8 @@ import { unavailable } from "../src/errors/unavailable.ts";
 import { decodeIdOf } from "../src/ids.ts";
 import { contentNoun } from "../src/reports/report-content-noun.ts";
 import type { StoredSource } from "../src/store/report-sources.ts";
-import { selectsInsights } from "./insights.ts";
 import { findOwnReport } from "./reports.ts";
+import { selectsInsights } from "./selects-insights.ts";
 
 /** The merged content of a report, with insights where the query selects them; null while there is none. */
 export async function reportContent(

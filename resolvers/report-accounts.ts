@@ -9,9 +9,9 @@ import type { ContentAccount, ContentHead } from "../src/reports/content.ts";
 import { reportTransactionNoun } from "../src/reports/report-content-noun.ts";
 import type { StoredSource } from "../src/store/report-sources.ts";
 import { notFound } from "./ids.ts";
-import { selectsInsights } from "./insights.ts";
 import { bringInsights } from "./merged-content.ts";
 import { connection, pageSize } from "./paginate.ts";
+import { selectsInsights } from "./selects-insights.ts";
 
 /** A source of the viewer's with its kept content. @throws GatewayError NOT_FOUND, naming what was looked for below it. */
 export async function sourceContent(

@@ -5,11 +5,11 @@ import type { ReportPage, ReportQuery, StoredReport } from "../store/reports.ts"
 import { countReports, listReports } from "../store/reports.ts";
 import { createReport } from "./create-report.ts";
 import type { OperationDeps } from "./deps.ts";
+import { createFetchInsights, type FetchInsights } from "./fetch-insights.ts";
 import { importItem, linkItem } from "./link-item.ts";
 import { receiveWebhook } from "./receive-webhook.ts";
 import { removeItem } from "./remove-item.ts";
 import { removeReport } from "./remove-report.ts";
-import { createFetchInsights, type FetchInsights } from "./report-insights.ts";
 import { reportOrder } from "./report-order.ts";
 import type { LinkedItem } from "./take-over.ts";
 import { type WatchedReport, watchReport } from "./watch-report.ts";

@@ -17,9 +17,9 @@ const OTHERWISE = [
   /^src\/store\/(inbox|item-removals|report-content|report-sources)\.ts$/, // a table, or the short of its name
   /^src\/store\/migrations\/\d{4}-/, // in their order
   // subjects that no single export has in its name
-  /^src\/(events|key-file|operations\/report-insights|reports\/report-content-noun)\.ts$/,
+  /^src\/(events|key-file|reports\/report-content-noun)\.ts$/,
   /^src\/(sandbox\/world\/users\/small|store\/data-dir-lock|store\/postgres-store)\.ts$/,
-  /^resolvers\/(fresh-balances|insights|merged-content|report-accounts)\.ts$/,
+  /^resolvers\/(merged-content|report-accounts)\.ts$/,
 ];
 
 const isBadlyNamed = (path: string) => !isNamedForExports(basename(path), readFileSync(join(ROOT, path), "utf8"));
