@@ -13,7 +13,7 @@
  * `GatewayError`, nothing else. Decimals are exact text, dates are YYYY-MM-DD, moments RFC 3339 in UTC.
  */
 import type { Account, Balances } from "../schema/account.ts";
-import type { Product, Provider } from "../schema/enums.ts";
+import type { EventType, Product, Provider } from "../schema/enums.ts";
 import type { Holding } from "../schema/holding.ts";
 import type { Institution } from "../schema/institution.ts";
 import type { Item } from "../schema/item.ts";
@@ -212,6 +212,22 @@ export interface WebhookNotice {
   remoteItemId: string | null;
   /** The asset_report_id. */
   remoteReportId: string | null;
+  /** What it tells, in our words; one about a report is OTHER: the report's own events follow from the look at it. */
+  event: EventType;
+  /** What it says is wrong with the item, mapped to our codes. */
+  error: GatewayError | null;
+  /** Records that the aggregator counted. */
+  newCount: number | null;
+  updatedCount: number | null;
+  removedCount: number | null;
+  /** Accounts verified, or with new or changed liabilities. */
+  remoteAccountIds: string[];
+  /** Transactions removed. */
+  remoteTransactionIds: string[];
+  /** When the person's consent ends. */
+  consentExpiresAt: string | null;
+  /** Where the aggregator will send the item's webhooks from now on. */
+  newWebhookUrl: string | null;
 }
 
 /** Signed webhooks of one aggregator. */

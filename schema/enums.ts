@@ -259,3 +259,62 @@ registerEnumType(ReportOrigin, {
     AUDIT_COPY: { description: "Its owner shared it by an audit copy token." },
   },
 });
+
+export const EventType = {
+  REPORT_READY: "REPORT_READY",
+  REPORT_PARTIAL: "REPORT_PARTIAL",
+  REPORT_FAILED: "REPORT_FAILED",
+  REPORT_REMOVED: "REPORT_REMOVED",
+  ITEM_LINKED: "ITEM_LINKED",
+  ITEM_ERROR: "ITEM_ERROR",
+  ITEM_REPAIRED: "ITEM_REPAIRED",
+  ITEM_NEW_ACCOUNTS: "ITEM_NEW_ACCOUNTS",
+  ITEM_PENDING_EXPIRATION: "ITEM_PENDING_EXPIRATION",
+  ITEM_PERMISSION_REVOKED: "ITEM_PERMISSION_REVOKED",
+  ITEM_WEBHOOK_UPDATED: "ITEM_WEBHOOK_UPDATED",
+  ITEM_REMOVED: "ITEM_REMOVED",
+  TRANSACTIONS_INITIAL_UPDATE: "TRANSACTIONS_INITIAL_UPDATE",
+  TRANSACTIONS_HISTORICAL_UPDATE: "TRANSACTIONS_HISTORICAL_UPDATE",
+  TRANSACTIONS_DEFAULT_UPDATE: "TRANSACTIONS_DEFAULT_UPDATE",
+  TRANSACTIONS_REMOVED: "TRANSACTIONS_REMOVED",
+  HOLDINGS_UPDATED: "HOLDINGS_UPDATED",
+  INVESTMENT_TRANSACTIONS_UPDATED: "INVESTMENT_TRANSACTIONS_UPDATED",
+  LIABILITIES_UPDATED: "LIABILITIES_UPDATED",
+  AUTH_AUTOMATICALLY_VERIFIED: "AUTH_AUTOMATICALLY_VERIFIED",
+  AUTH_VERIFICATION_EXPIRED: "AUTH_VERIFICATION_EXPIRED",
+  OTHER: "OTHER",
+} as const;
+export type EventType = keyof typeof EventType;
+registerEnumType(EventType, {
+  name: "EventType",
+  description:
+    "What an event tells. The list can grow: treat a value that you do not know as OTHER. After an update, read again what it names: the older answer has left the gateway's cache.",
+  valuesConfig: {
+    REPORT_READY: { description: "Every source of a report can be read." },
+    REPORT_PARTIAL: { description: "A report is as ready as it will be: some sources can be read, the others failed." },
+    REPORT_FAILED: { description: "No source of a report could be prepared: see the report's error." },
+    REPORT_REMOVED: { description: "A report was removed, or taken back by the owner who shared it." },
+    ITEM_LINKED: { description: "An item was linked, or linked again with a new token." },
+    ITEM_ERROR: { description: "An item stopped working: see error, and the item's health for what to do." },
+    ITEM_REPAIRED: { description: "An item works again." },
+    ITEM_NEW_ACCOUNTS: {
+      description: "The institution has accounts that the person has not shared yet: offer the link flow for this item.",
+    },
+    ITEM_PENDING_EXPIRATION: { description: "The person's consent ends soon: see the item's consentExpiresAt." },
+    ITEM_PERMISSION_REVOKED: { description: "The person ended the access. Link the login anew." },
+    ITEM_WEBHOOK_UPDATED: { description: "The address that the provider sends the item's webhooks to was changed." },
+    ITEM_REMOVED: { description: "An item was removed here: take it out of the cache." },
+    TRANSACTIONS_INITIAL_UPDATE: { description: "The first transactions of a new item, of about 30 days, are there." },
+    TRANSACTIONS_HISTORICAL_UPDATE: { description: "All earlier transactions of an item are there." },
+    TRANSACTIONS_DEFAULT_UPDATE: { description: "An item has new or changed transactions." },
+    TRANSACTIONS_REMOVED: { description: "Transactions were taken back by the institution: see transactionIds." },
+    HOLDINGS_UPDATED: { description: "Holdings were added or changed." },
+    INVESTMENT_TRANSACTIONS_UPDATED: { description: "Investment transactions came, or were cancelled." },
+    LIABILITIES_UPDATED: { description: "Liabilities came or changed: see accountIds." },
+    AUTH_AUTOMATICALLY_VERIFIED: { description: "An account was verified by micro-deposits: its numbers can be read." },
+    AUTH_VERIFICATION_EXPIRED: {
+      description: "An account was not verified in time: start the link flow for it again.",
+    },
+    OTHER: { description: "Any other webhook of a provider: raw has all that it said." },
+  },
+});

@@ -16,6 +16,8 @@ const CODES = {
   ReportItem: "ri",
   ReportAccount: "ra",
   ReportTransaction: "rt",
+  Transaction: "t",
+  Event: "e",
 } as const;
 
 /** The kinds of object that have a global id. `Liability` and `Account` stand for all their concrete types. */
@@ -45,6 +47,8 @@ const PARTS: Record<IdType, number> = {
   ReportItem: 2,
   ReportAccount: 2,
   ReportTransaction: 3,
+  Transaction: 2,
+  Event: 1,
 };
 
 /** The global id of an object: `encodeId("Account", itemUuid, remoteAccountId)`. */
