@@ -212,8 +212,8 @@ export interface WebhookNotice {
   remoteItemId: string | null;
   /** The asset_report_id. */
   remoteReportId: string | null;
-  /** What it tells, in our words; one about a report is OTHER: the report's own events follow from the look at it. */
-  event: EventType;
+  /** What it tells, in our words; null when that shows elsewhere: a report's own events follow from the look at the report. */
+  event: EventType | null;
   /** What it says is wrong with the item, mapped to our codes. */
   error: GatewayError | null;
   /** Records that the aggregator counted. */

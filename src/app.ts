@@ -131,7 +131,7 @@ async function start(
   // only now: what recovers may be answered by webhooks, which need the address
   await jobs.start(jobHandlers(deps));
   await recover(deps);
-  atClose(keepHouse(deps));
+  atClose(keepHouse(deps, config.eventsKeepDays));
   if (sandbox && config.auth.kind === "demo") await linkDemoItems({ store, operations, log }, DEMO_VIEWER.id, sandbox);
   return { url, sandbox, close };
 }

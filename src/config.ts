@@ -70,6 +70,8 @@ export interface Config {
   operationTimeoutMs: number;
   /** First poll of a pending report. */
   reportPollMs: number;
+  /** How long events are kept, days. */
+  eventsKeepDays: number;
   /** Life of upstream answers; 0 is no cache. */
   cacheTtlS: number;
   logLevel: string;
@@ -121,6 +123,7 @@ export function parseConfig(env: Env, aggregators: readonly AggregatorNames[]): 
     explorer: values.EXPLORER ?? !production,
     operationTimeoutMs: values.OPERATION_TIMEOUT_MS,
     reportPollMs: values.REPORT_POLL_MS,
+    eventsKeepDays: values.EVENTS_KEEP_DAYS,
     cacheTtlS: values.CACHE_TTL_S,
     logLevel: values.LOG_LEVEL,
   });

@@ -175,6 +175,12 @@ export const ENVIRONMENT = {
     wanted: "seconds, 0 to 86400",
     meaning: "Life of cached upstream answers; 0 turns the cache off.",
   },
+  EVENTS_KEEP_DAYS: {
+    field: fields.wholeNumber(1, 3650),
+    default: "90",
+    wanted: "days, 1 to 3650",
+    meaning: "How long events are kept; a cursor older than that is GONE.",
+  },
   LOG_LEVEL: {
     field: fields.oneOf("fatal", "error", "warn", "info", "debug", "trace", "silent"),
     default: "info",

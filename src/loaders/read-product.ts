@@ -4,15 +4,14 @@ import type { ErrorCode, Product, Provider } from "../../schema/enums.ts";
 import type { Unavailable } from "../../schema/errors.ts";
 import type { Provenance } from "../../schema/provenance.ts";
 import type { Cache } from "../cache.ts";
-import type { Clock } from "../clock.ts";
 import { leftOut } from "../errors/left-out.ts";
 import { unavailable } from "../errors/unavailable.ts";
 import { GatewayError } from "../errors.ts";
+import type { EventDeps } from "../events/record-event.ts";
 import type { Log } from "../log.ts";
 import type { StoredItem } from "../store/items.ts";
 import type { Store } from "../store/store.ts";
 import { openToken } from "../store/tokens.ts";
-import type { Vault } from "../vault.ts";
 import { noteHealth } from "./note-health.ts";
 
 /**
@@ -26,10 +25,8 @@ export interface Read<T> {
 }
 
 /** What upstream reads are made with. */
-export interface ReadDeps {
-  store: Pick<Store, "db">;
-  clock: Clock;
-  vault: Vault;
+export interface ReadDeps extends EventDeps {
+  store: Pick<Store, "db" | "transaction">;
   cache: Cache;
   adapters: ReadonlyMap<Provider, Adapter>;
   log: Log;

@@ -3,7 +3,7 @@ import { removeSource } from "../reports/remove-source.ts";
 import { sendSource } from "../reports/send-source.ts";
 import type { JobHandlers } from "../store/jobs.ts";
 import type { OperationDeps } from "./deps.ts";
-import { interpretWebhook } from "./receive-webhook.ts";
+import { interpretWebhook } from "./interpret-webhook.ts";
 import { confirmItemRemoval } from "./remove-item.ts";
 
 /** What does the jobs of each queue. */

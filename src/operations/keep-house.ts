@@ -1,19 +1,25 @@
+import { deleteEvents } from "../store/event-log.ts";
 import { deleteExpiredKeys } from "../store/idempotency.ts";
 import { deleteDeliveries } from "../store/inbox.ts";
 import type { OperationDeps } from "./deps.ts";
 
 const EVERY_MS = 3_600_000;
+const DAY_MS = 86_400_000;
 /** Aggregators repeat a webhook for a day, and keep failed ones for ten: no delivery older than this comes again. */
-const DELIVERIES_MS = 30 * 86_400_000;
+const DELIVERIES_MS = 30 * DAY_MS;
 
-/** Forgets, now and every hour, what no longer serves anyone: old webhooks and expired idempotency keys. Returns what ends it. */
-export function keepHouse({ store, clock, log }: Pick<OperationDeps, "store" | "clock" | "log">): () => void {
+/** Forgets, now and every hour, what no longer serves anyone: old webhooks and events, expired idempotency keys. Returns what ends it. */
+export function keepHouse(
+  { store, clock, log }: Pick<OperationDeps, "store" | "clock" | "log">,
+  eventsKeepDays: number,
+): () => void {
   let cancel = () => {};
   const round = () => {
     const now = clock.now();
     const done = Promise.all([
       deleteDeliveries(store.db, new Date(now - DELIVERIES_MS).toISOString()),
       deleteExpiredKeys(store.db, now),
+      deleteEvents(store.db, new Date(now - eventsKeepDays * DAY_MS).toISOString()),
     ]);
     done.catch((error: unknown) =>
       log.warn({ err: error }, "old rows could not be deleted; the next round tries again"),

@@ -1,17 +1,21 @@
 import type { Delivery } from "../../adapters/adapter.ts";
 import type { CreateReportInput, ImportItemInput, LinkItemInput } from "../../schema/inputs.ts";
 import type { ProviderStatus } from "../../schema/provider-status.ts";
+import { findEvent, type StoredEvent } from "../store/event-log.ts";
 import type { ReportPage, ReportQuery, StoredReport } from "../store/reports.ts";
 import { countReports, listReports } from "../store/reports.ts";
 import { createReport } from "./create-report.ts";
 import type { OperationDeps } from "./deps.ts";
+import { eventBody } from "./event-body.ts";
 import { createFetchInsights, type FetchInsights } from "./fetch-insights.ts";
 import { importItem, linkItem } from "./link-item.ts";
+import { type FeedQuery, listEvents } from "./list-events.ts";
 import { receiveWebhook } from "./receive-webhook.ts";
 import { removeItem } from "./remove-item.ts";
 import { removeReport } from "./remove-report.ts";
 import { reportOrder } from "./report-order.ts";
 import type { LinkedItem } from "./take-over.ts";
+import { createWatchEvents, type WatchEvents } from "./watch-events.ts";
 import { type WatchedReport, watchReport } from "./watch-report.ts";
 
 /** What the gateway does: each use case, with everything it works with already given. Viewers are ids, objects uuids. */
@@ -30,6 +34,13 @@ export interface Operations {
   ): Promise<{ reports: StoredReport[]; total: number; more: boolean }>;
   watchReport(viewer: string, reportId: string, signal: AbortSignal): AsyncGenerator<WatchedReport, void, void>;
   fetchInsights: FetchInsights;
+  /** One page of the viewer's feed, oldest first, and whether more follow it. */
+  listEvents(viewer: string, query: FeedQuery & { first: number }): Promise<{ events: StoredEvent[]; more: boolean }>;
+  watchEvents: WatchEvents;
+  /** By uuid; null when there is none or it is another's. */
+  findEvent(viewer: string, id: string): Promise<StoredEvent | null>;
+  /** The body of the webhook that it came from, less secrets; null for an event of the gateway's own. */
+  eventBody(event: StoredEvent): unknown;
   receiveWebhook(slug: string, delivery: Delivery, signal: AbortSignal): Promise<void>;
   providers(): ProviderStatus[];
 }
@@ -50,6 +61,10 @@ export function createOperations(deps: OperationDeps): Operations {
     },
     watchReport: (viewer, reportId, signal) => watchReport(deps, viewer, reportId, signal),
     fetchInsights: createFetchInsights(deps),
+    listEvents: (viewer, query) => listEvents(deps, viewer, query),
+    watchEvents: createWatchEvents(deps),
+    findEvent: (viewer, id) => findEvent(deps.store.db, viewer, id),
+    eventBody: (event) => eventBody(deps, event),
     receiveWebhook: (slug, delivery, signal) => receiveWebhook(deps, slug, delivery, signal),
     providers: () =>
       [...deps.adapters.values()].map((adapter) => ({

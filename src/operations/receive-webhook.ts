@@ -1,9 +1,7 @@
 import type { Delivery } from "../../adapters/adapter.ts";
 import { isoNow } from "../clock.ts";
 import { asGatewayError, GatewayError } from "../errors.ts";
-import { findDelivery, insertDelivery, markInterpreted } from "../store/inbox.ts";
-import { noteWebhook } from "../store/items.ts";
-import { findSourceByRemote } from "../store/report-sources.ts";
+import { insertDelivery } from "../store/inbox.ts";
 import type { OperationDeps } from "./deps.ts";
 
 /**
@@ -45,26 +43,4 @@ export async function receiveWebhook(
     count(code === "UNAUTHENTICATED" ? "refused" : code === "BAD_USER_INPUT" ? "unreadable" : "failed");
     throw thrown;
   }
-}
-
-/**
- * Turns a kept webhook into what it stands for. Doing it twice changes nothing. One about a report that is not known here
- * stays as it is: whoever stores create's answer looks for it.
- */
-export async function interpretWebhook(deps: OperationDeps, inboxId: number): Promise<void> {
-  await deps.store.transaction(async (tx) => {
-    const delivery = await findDelivery(tx.db, inboxId);
-    if (!delivery || delivery.interpreted_at !== null) return;
-    if (delivery.remote_report_id !== null) {
-      const source = await findSourceByRemote(tx.db, delivery.provider, delivery.remote_report_id);
-      if (!source) return;
-      await deps.jobs.send(tx, "check-report-source", { sourceId: source.id, poll: source.polls });
-    } else if (delivery.remote_item_id !== null) {
-      await noteWebhook(tx.db, delivery.provider, delivery.remote_item_id, {
-        at: delivery.received_at,
-        code: delivery.code,
-      });
-    }
-    await markInterpreted(tx.db, inboxId, isoNow(deps.clock));
-  });
 }

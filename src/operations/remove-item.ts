@@ -2,6 +2,7 @@ import { adapterOf } from "../../adapters/adapter-of.ts";
 import { withDeadline } from "../clock/with-deadline.ts";
 import { isoNow } from "../clock.ts";
 import { GatewayError } from "../errors.ts";
+import { recordEvent } from "../events/record-event.ts";
 import { WRITE_DEADLINE_MS } from "../reports/schedule.ts";
 import { confirmRemoval, findRemoval, insertRemoval, type StoredRemoval } from "../store/item-removals.ts";
 import { deleteItem, findItemByRemote, itemLock } from "../store/items.ts";
@@ -26,6 +27,7 @@ export async function removeItem(deps: OperationDeps, viewer: string, itemId: st
       removed_at: isoNow(deps.clock),
     });
     await deps.jobs.send(tx, "remove-item", { itemId });
+    recordEvent(deps, tx, { viewer, type: "ITEM_REMOVED", provider: item.provider, itemId });
   });
   await deps.cache.drop(viewer, itemId);
 }

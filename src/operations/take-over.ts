@@ -1,10 +1,13 @@
 import type { Adapter, ItemRecord, Reading } from "../../adapters/adapter.ts";
+import type { Provider } from "../../schema/enums.ts";
 import { withDeadline } from "../clock/with-deadline.ts";
 import { isoNow } from "../clock.ts";
 import { storedError } from "../errors/stored-error.ts";
 import { GatewayError } from "../errors.ts";
+import { recordEvent } from "../events/record-event.ts";
 import { WRITE_DEADLINE_MS } from "../reports/schedule.ts";
 import type { ItemDescription } from "../store/database.ts";
+import { listUninterpretedOf } from "../store/inbox.ts";
 import { confirmRemoval, findOtherRemoval } from "../store/item-removals.ts";
 import {
   bumpGenerations,
@@ -17,6 +20,7 @@ import {
   type StoredItem,
 } from "../store/items.ts";
 import { lockName } from "../store/lock-name.ts";
+import type { Tx } from "../store/store.ts";
 import { sealToken } from "../store/tokens.ts";
 import type { OperationDeps } from "./deps.ts";
 
@@ -79,6 +83,8 @@ export async function takeOver(deps: OperationDeps, adapter: Adapter, taking: Ta
       generations: known?.generations ?? {},
     };
     await confirmRemoval(tx.db, id); // it is linked: its token waits no longer
+    recordEvent(deps, tx, { viewer, type: "ITEM_LINKED", provider, itemId });
+    await lookInInbox(deps, tx, provider, remoteId);
     if (!known) return insertItem(tx.db, row);
     const relinked = await relinkItem(tx.db, row);
     // what was consented to may be less than before: no replica may show an older answer
@@ -87,6 +93,16 @@ export async function takeOver(deps: OperationDeps, adapter: Adapter, taking: Ta
   });
   await deps.cache.drop(viewer, item.id);
   return { item, duplicates: await sameInstitution(deps, item) };
+}
+
+/** An aggregator may tell of an item before it is linked here; what an earlier owner's webhooks told is long past. */
+const EARLY_MS = 600_000;
+
+async function lookInInbox(deps: OperationDeps, tx: Tx, provider: Provider, remoteItemId: string): Promise<void> {
+  const since = new Date(deps.clock.now() - EARLY_MS).toISOString();
+  for (const inboxId of await listUninterpretedOf(tx.db, { provider, remoteItemId, since })) {
+    await deps.jobs.send(tx, "interpret-webhook", { inboxId });
+  }
 }
 
 function describedItem(

@@ -1,5 +1,6 @@
 import { isoNow } from "../clock.ts";
 import { GatewayError } from "../errors.ts";
+import { recordEvent } from "../events/record-event.ts";
 import type { SourceState } from "../store/database.ts";
 import { findSource, listSources, type StoredSource, updateSource } from "../store/report-sources.ts";
 import { lockReport, updateReport } from "../store/reports.ts";
@@ -54,10 +55,22 @@ export async function moveSource(
   }
 }
 
+const EVENTS = {
+  READY: "REPORT_READY",
+  PARTIAL: "REPORT_PARTIAL",
+  FAILED: "REPORT_FAILED",
+  REMOVED: "REPORT_REMOVED",
+} as const;
+
 async function followSources(deps: ReportDeps, tx: Tx, reportId: string, now: string): Promise<void> {
+  const report = await lockReport(tx.db, reportId);
+  if (!report) return;
   const sources = await listSources(tx.db, [reportId]);
   const status = reportStatus(sources.map((source) => source.state));
   const ready = status === "READY" || status === "PARTIAL";
-  await updateReport(tx.db, reportId, { status, ...(ready ? { ready_at: now } : {}) });
-  await deps.hub.publish(tx.db, reportTopic(reportId));
+  await updateReport(tx.db, report.id, { status, ...(ready ? { ready_at: now } : {}) });
+  await deps.hub.publish(tx.db, reportTopic(report.id));
+  if (status !== report.status && status !== "PENDING") {
+    recordEvent(deps, tx, { viewer: report.viewer, type: EVENTS[status], reportId: report.id });
+  }
 }

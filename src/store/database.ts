@@ -1,5 +1,5 @@
 import type { Generated } from "kysely";
-import type { ItemStatus, Product, Provider, ReportOrigin, ReportStatus } from "../../schema/enums.ts";
+import type { EventType, ItemStatus, Product, Provider, ReportOrigin, ReportStatus } from "../../schema/enums.ts";
 import type { StoredError } from "../errors/stored-error.ts";
 
 /**
@@ -16,6 +16,8 @@ export interface Database {
   report_page: ReportPageTable;
   webhook_inbox: WebhookInboxTable;
   idempotency: IdempotencyTable;
+  viewer_cursor: ViewerCursorTable;
+  event: EventTable;
 }
 
 /** A linked item. A removed one is deleted here; its token waits in `item_removal`. Unique: (provider, remote_id). */
@@ -37,8 +39,11 @@ export interface ItemTable {
   last_webhook_at: string | null;
   last_webhook_code: string | null;
   /** A product's cached answers of an older generation are misses: {"ACCOUNTS": 3}. */
-  generations: Partial<Record<Product, number>>;
+  generations: Partial<Record<CachedRead, number>>;
 }
+
+/** What is cached, and outdated, by itself: a product; investment transactions are read apart from the holdings. */
+export type CachedRead = Product | "INVESTMENT_TRANSACTIONS";
 
 /** jsonb: the stored part of an item that its aggregator describes. */
 export interface ItemDescription {
@@ -157,4 +162,34 @@ export interface IdempotencyTable {
   /** The uuid of what it made. */
   result_id: string;
   created_at: string;
+}
+
+/** How far each viewer's feed of events reaches. */
+export interface ViewerCursorTable {
+  viewer: string;
+  /** The cursor of the newest event; 0 before the first. */
+  n: number;
+  /** The cursor of the newest event that has been deleted; 0 before. */
+  pruned: Generated<number>;
+}
+
+/** What happened to a viewer's items and reports, in the order of `n`, without gaps. */
+export interface EventTable {
+  viewer: string;
+  n: number;
+  id: string;
+  type: EventType;
+  occurred_at: string;
+  provider: Provider | null;
+  item_id: string | null;
+  report_id: string | null;
+  error: StoredError | null;
+  new_count: number | null;
+  updated_count: number | null;
+  removed_count: number | null;
+  /** jsonb: the aggregator's own ids, of the item's accounts and transactions. */
+  account_ids: string[];
+  transaction_ids: string[];
+  /** The webhook's body as received. AAD: viewer, id, "raw". */
+  raw_sealed: Buffer | null;
 }

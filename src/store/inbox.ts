@@ -26,9 +26,27 @@ export async function insertDelivery(
   return { id: earlier.id, duplicate: true };
 }
 
-export async function findDelivery(db: Db, id: number): Promise<StoredDelivery | null> {
-  const row = await db.selectFrom("webhook_inbox").selectAll().where("id", "=", id).executeTakeFirst();
+/** Locks the delivery until the transaction ends: no two interpret it at once. */
+export async function lockDelivery(db: Db, id: number): Promise<StoredDelivery | null> {
+  const row = await db.selectFrom("webhook_inbox").selectAll().where("id", "=", id).forUpdate().executeTakeFirst();
   return row ?? null;
+}
+
+/** Ids of the deliveries about an aggregator's item received since then that could not be interpreted, in the order received. */
+export async function listUninterpretedOf(
+  db: Db,
+  { provider, remoteItemId, since }: { provider: Provider; remoteItemId: string; since: string },
+): Promise<number[]> {
+  const rows = await db
+    .selectFrom("webhook_inbox")
+    .select("id")
+    .where("interpreted_at", "is", null)
+    .where("provider", "=", provider)
+    .where("remote_item_id", "=", remoteItemId)
+    .where("received_at", ">=", since)
+    .orderBy("id")
+    .execute();
+  return rows.map(({ id }) => id);
 }
 
 /** Deliveries about an aggregator's report, in the order received, interpreted or not. */

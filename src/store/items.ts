@@ -1,7 +1,7 @@
 import { type Insertable, type Selectable, sql } from "kysely";
-import type { ItemStatus, Product, Provider } from "../../schema/enums.ts";
+import type { ItemStatus, Provider } from "../../schema/enums.ts";
 import type { StoredError } from "../errors/stored-error.ts";
-import type { ItemTable } from "./database.ts";
+import type { CachedRead, ItemDescription, ItemTable } from "./database.ts";
 import type { Db } from "./store.ts";
 
 /** An item's row. */
@@ -36,6 +36,24 @@ export async function findItemByRemote(db: Db, provider: Provider, remoteId: str
   return row ?? null;
 }
 
+/** An item, whoever's it is, locked until the transaction ends. */
+export async function lockItem(db: Db, id: string): Promise<StoredItem | null> {
+  const row = await db.selectFrom("item").selectAll().where("id", "=", id).forUpdate().executeTakeFirst();
+  return row ?? null;
+}
+
+/** An item by its aggregator's id, whoever's it is, locked until the transaction ends. */
+export async function lockItemByRemote(db: Db, provider: Provider, remoteId: string): Promise<StoredItem | null> {
+  const row = await db
+    .selectFrom("item")
+    .selectAll()
+    .where("provider", "=", provider)
+    .where("remote_id", "=", remoteId)
+    .forUpdate()
+    .executeTakeFirst();
+  return row ?? null;
+}
+
 /** What is locked (`lockName`) while an aggregator's item is linked, or its removal decided. */
 export function itemLock(provider: Provider, remoteId: string): string {
   return `item ${provider} ${remoteId}`;
@@ -53,14 +71,14 @@ export async function relinkItem(db: Db, row: NewItem): Promise<StoredItem> {
 
 /**
  * Sets the item's health, unless it was linked anew since it was read; `at` becomes its beginning only when the status is another
- * than before.
+ * than before. Whether it was set.
  */
 export async function setItemHealth(
   db: Db,
   { id, token_sealed }: Pick<StoredItem, "id" | "token_sealed">,
   health: { status: ItemStatus; error: StoredError | null; at: string },
-): Promise<void> {
-  await db
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
     .updateTable("item")
     .set({
       health: health.status,
@@ -69,11 +87,17 @@ export async function setItemHealth(
     })
     .where("id", "=", id)
     .where("token_sealed", "=", token_sealed)
-    .execute();
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+/** Replaces what is kept of the aggregator's description. */
+export async function describeItem(db: Db, id: string, description: ItemDescription): Promise<void> {
+  await db.updateTable("item").set({ description }).where("id", "=", id).execute();
 }
 
 /** Makes every answer about these products that is cached so far a miss. */
-export async function bumpGenerations(db: Db, id: string, products: readonly Product[]): Promise<void> {
+export async function bumpGenerations(db: Db, id: string, products: readonly CachedRead[]): Promise<void> {
   if (products.length === 0) return;
   await db
     .updateTable("item")
@@ -87,18 +111,12 @@ export async function bumpGenerations(db: Db, id: string, products: readonly Pro
     .execute();
 }
 
-/** Notes the latest webhook about an item; an earlier one that comes late changes nothing, nor does one about no item of ours. */
-export async function noteWebhook(
-  db: Db,
-  provider: Provider,
-  remoteId: string,
-  webhook: { at: string; code: string },
-): Promise<void> {
+/** Notes the latest webhook about an item; an earlier one that comes late changes nothing. */
+export async function noteWebhook(db: Db, id: string, webhook: { at: string; code: string }): Promise<void> {
   await db
     .updateTable("item")
     .set({ last_webhook_at: webhook.at, last_webhook_code: webhook.code })
-    .where("provider", "=", provider)
-    .where("remote_id", "=", remoteId)
+    .where("id", "=", id)
     .where((eb) => eb.or([eb("last_webhook_at", "is", null), eb("last_webhook_at", "<=", webhook.at)]))
     .execute();
 }

@@ -8,6 +8,11 @@ export type Db = Kysely<Database>;
 export interface Tx {
   /** Its executor; throws once the transaction has ended. */
   readonly db: Db;
+  /**
+   * Registers a step of the transaction that runs when all its other work is done: what holds a lock that everyone waits for
+   * is done last. Steps run in the order of their keys, so that no two transactions wait for each other.
+   */
+  beforeCommit(key: string, step: () => Promise<void>): void;
   /** Registers a task that runs right after the commit, and never after a rollback. It must not throw. */
   afterCommit(task: () => void): void;
 }

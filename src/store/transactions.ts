@@ -8,10 +8,20 @@ const TRIES = 4;
 /** `Store.transaction` over an executor. */
 export function transactions(db: Db, guard: TransactionGuard): Store["transaction"] {
   async function once<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    const steps: { key: string; step: () => Promise<void> }[] = [];
     const tasks: (() => void)[] = [];
-    const result = await db
-      .transaction()
-      .execute((executor) => guard.inside(() => work({ db: executor, afterCommit: (task) => void tasks.push(task) })));
+    const result = await db.transaction().execute((executor) =>
+      guard.inside(async () => {
+        const done = await work({
+          db: executor,
+          beforeCommit: (key, step) => void steps.push({ key, step }),
+          afterCommit: (task) => void tasks.push(task),
+        });
+        steps.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)); // stable: equal keys keep their order
+        for (const { step } of steps) await step();
+        return done;
+      }),
+    );
     for (const task of tasks) task();
     return result;
   }

@@ -1,0 +1,4 @@
+/** The wake-up topic of a viewer's feed of events. */
+export function eventsTopic(viewer: string): string {
+  return `events:${viewer}`;
+}

@@ -1,0 +1,65 @@
+import type { ErrorCode, EventType, ItemStatus, Product } from "../../schema/enums.ts";
+import type { StoredError } from "../errors/stored-error.ts";
+import type { CachedRead } from "../store/database.ts";
+
+/** What an event about an item stands for, besides its row in the feed. */
+export interface ItemEffect {
+  /** The item's health from now on; "BY_ERROR" as `healthOfError` has it. */
+  health?: ItemStatus | "BY_ERROR";
+  /** Cached answers that are now misses; "ALL" drops even what could stand in for a failed read. */
+  stale: readonly CachedRead[] | "ALL";
+  /** The product that the aggregator has brought up to date, or failed to. */
+  fresh?: Product;
+}
+
+const NOTHING: ItemEffect = { stale: [] };
+// an account's stored balances come with its transactions, holdings and liabilities
+const TRANSACTIONS: ItemEffect = { stale: ["ACCOUNTS", "TRANSACTIONS"], fresh: "TRANSACTIONS" };
+// a verification shows at the account, and opens its numbers
+const VERIFICATION: ItemEffect = { stale: ["ACCOUNTS", "AUTH"] };
+
+/** What an aggregator's webhook changes, by the event that it becomes: the table of docs/events.md. */
+const EFFECTS: Partial<Record<EventType, ItemEffect>> = {
+  ITEM_ERROR: { stale: [], health: "BY_ERROR" },
+  ITEM_REPAIRED: { stale: [], health: "HEALTHY" },
+  ITEM_PENDING_EXPIRATION: { stale: [], health: "EXPIRING" },
+  ITEM_PERMISSION_REVOKED: { stale: "ALL", health: "DISCONNECTED" },
+  TRANSACTIONS_INITIAL_UPDATE: TRANSACTIONS,
+  TRANSACTIONS_HISTORICAL_UPDATE: TRANSACTIONS,
+  TRANSACTIONS_DEFAULT_UPDATE: TRANSACTIONS,
+  TRANSACTIONS_REMOVED: TRANSACTIONS,
+  HOLDINGS_UPDATED: { stale: ["ACCOUNTS", "INVESTMENTS"], fresh: "INVESTMENTS" },
+  INVESTMENT_TRANSACTIONS_UPDATED: { stale: ["INVESTMENT_TRANSACTIONS"], fresh: "INVESTMENTS" },
+  LIABILITIES_UPDATED: { stale: ["ACCOUNTS", "LIABILITIES"], fresh: "LIABILITIES" },
+  AUTH_AUTOMATICALLY_VERIFIED: VERIFICATION,
+  AUTH_VERIFICATION_EXPIRED: VERIFICATION,
+};
+
+export function effectOf(event: EventType): ItemEffect {
+  return EFFECTS[event] ?? NOTHING;
+}
+
+/** An item's health as it is stored. */
+export interface StoredHealth {
+  health: ItemStatus;
+  health_error: StoredError | null;
+}
+
+/** What a standing error makes of an item; any other code passes by itself. */
+const BY_ERROR: Partial<Record<ErrorCode, ItemStatus>> = {
+  ITEM_LOGIN_REQUIRED: "ACTION_REQUIRED",
+  ITEM_CONSENT_REQUIRED: "ACTION_REQUIRED",
+  ITEM_REVOKED: "DISCONNECTED",
+};
+
+/**
+ * The item's health after an event, null when it stays. An ended access stays ended, whatever comes late; consent that ends soon
+ * is the least of an item's troubles.
+ */
+export function healthAfter(now: StoredHealth, event: EventType, error: StoredError | null): StoredHealth | null {
+  const { health } = effectOf(event);
+  if (!health || now.health === "DISCONNECTED") return null;
+  if (health === "EXPIRING") return now.health === "HEALTHY" ? { health, health_error: null } : null;
+  if (health === "BY_ERROR") return { health: (error && BY_ERROR[error.code]) ?? "DEGRADED", health_error: error };
+  return { health, health_error: health === "HEALTHY" ? null : error };
+}
