@@ -1,6 +1,7 @@
 import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from "kysely";
 import { type Cache, createCache } from "../../src/cache.ts";
 import { type ManualClock, manualClock } from "../../src/clock.ts";
+import type { Hub } from "../../src/events.ts";
 import type { ReadDeps } from "../../src/loaders/read-product.ts";
 import type { Database } from "../../src/store/database.ts";
 import type { StoredItem } from "../../src/store/items.ts";
@@ -10,16 +11,28 @@ import { silentLog } from "./database.ts";
 import { type FakeAdapter, fakeAdapter } from "./fake-adapter.ts";
 import { itemRow } from "./rows.ts";
 
+const db = new Kysely<Database>({
+  dialect: {
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (db) => new PostgresIntrospector(db),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  },
+});
+
 /** A database in which nothing is ever found, for reads that need none. */
-export const emptyStore: Pick<Store, "db"> = {
-  db: new Kysely<Database>({
-    dialect: {
-      createAdapter: () => new PostgresAdapter(),
-      createDriver: () => new DummyDriver(),
-      createIntrospector: (db) => new PostgresIntrospector(db),
-      createQueryCompiler: () => new PostgresQueryCompiler(),
-    },
-  }),
+export const emptyStore: Pick<Store, "db" | "transaction"> = {
+  db,
+  transaction: (work) => work({ db, beforeCommit: () => {}, afterCommit: () => {} }),
+};
+
+/** Wakes nobody. */
+const deafHub: Hub = {
+  publish: async () => {},
+  subscribe: () => {
+    throw new Error("Nobody is woken by this hub.");
+  },
+  close: async () => {},
 };
 
 /** What loaders are made of, but for the store: a real cache and vault before fake aggregators. */
@@ -42,7 +55,7 @@ export function testReadDeps({
   const vault = createVault([{ id: "test", key: Buffer.alloc(32, 1) }]);
   const cache = createCache({ ttlMs, deadlineMs: 15_000, redisUrl: null, vault, clock, log: silentLog });
   return {
-    ...{ store: emptyStore, vault, cache, clock, plaid, linkMoney, log: silentLog },
+    ...{ store: emptyStore, hub: deafHub, vault, cache, clock, plaid, linkMoney, log: silentLog },
     adapters: new Map([
       ["PLAID", plaid],
       ["LINK_MONEY", linkMoney],

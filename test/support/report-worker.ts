@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Adapter, CreatedReport, Reading, ReportData } from "../../adapters/adapter.ts";
+import { webhookNotice } from "../../adapters/plaid-format/webhook-notice.ts";
 import type { Provider } from "../../schema/enums.ts";
 import { type Clock, systemClock } from "../../src/clock.ts";
 import { GatewayError } from "../../src/errors.ts";
@@ -72,6 +73,7 @@ function adapterOf(provider: Provider, maker: ReportMaker): Adapter {
     async removeReport({ token }) {
       maker.removed.push(token);
     },
+    webhooks: { verify: () => Promise.reject(new Error("nothing is verified")), parse: webhookNotice(provider) },
   };
   return partial as Adapter;
 }

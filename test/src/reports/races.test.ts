@@ -1,16 +1,16 @@
 import { expect, it } from "@jest/globals";
 import { createReport } from "../../../src/operations/create-report.ts";
 import type { OperationDeps } from "../../../src/operations/deps.ts";
-import { interpretWebhook } from "../../../src/operations/receive-webhook.ts";
+import { interpretWebhook } from "../../../src/operations/interpret-webhook.ts";
 import { removeReport } from "../../../src/operations/remove-report.ts";
 import { reportOrder } from "../../../src/operations/report-order.ts";
 import { checkSource } from "../../../src/reports/check-source.ts";
-import { insertDelivery } from "../../../src/store/inbox.ts";
 import { findHeads } from "../../../src/store/report-content.ts";
 import { listSources } from "../../../src/store/report-sources.ts";
 import { findReport } from "../../../src/store/reports.ts";
 import { onPostgres } from "../../support/database.ts";
 import { linkedItem, reportDeps, reportMaker, sendNow } from "../../support/report-worker.ts";
+import { deliver } from "../../support/webhook-inbox.ts";
 
 const ROUNDS = 25;
 
@@ -88,17 +88,8 @@ onPostgres((open) => {
         };
       }
       const webhook = async () => {
-        const { id: inboxId } = await insertDelivery(second.store.db, {
-          provider: "PLAID",
-          jwt_sha256: remoteId,
-          body_sealed: Buffer.from("x"),
-          type: "ASSETS",
-          code: "PRODUCT_READY",
-          remote_item_id: null,
-          remote_report_id: remoteId,
-          received_at: new Date().toISOString(),
-        });
-        await interpretWebhook(second, inboxId);
+        const body = { webhook_type: "ASSETS", webhook_code: "PRODUCT_READY", asset_report_id: remoteId };
+        await interpretWebhook(second, await deliver(second, body));
       };
       await Promise.all([sendNow(first, source), webhook()]);
       expect(checks).toBeGreaterThanOrEqual(1);

@@ -3,14 +3,13 @@ import { manualClock } from "../../../src/clock.ts";
 import { GatewayError } from "../../../src/errors.ts";
 import { createReport } from "../../../src/operations/create-report.ts";
 import type { OperationDeps } from "../../../src/operations/deps.ts";
-import { interpretWebhook } from "../../../src/operations/receive-webhook.ts";
+import { interpretWebhook } from "../../../src/operations/interpret-webhook.ts";
 import { removeReport } from "../../../src/operations/remove-report.ts";
 import { reportOrder } from "../../../src/operations/report-order.ts";
 import { checkSource } from "../../../src/reports/check-source.ts";
 import { removeSource } from "../../../src/reports/remove-source.ts";
 import { GIVE_UP_MS, LEASE_MS } from "../../../src/reports/schedule.ts";
 import { type SendTurn, sendSource } from "../../../src/reports/send-source.ts";
-import { insertDelivery } from "../../../src/store/inbox.ts";
 import { findHeads } from "../../../src/store/report-content.ts";
 import { listSources } from "../../../src/store/report-sources.ts";
 import { findReport } from "../../../src/store/reports.ts";
@@ -174,17 +173,8 @@ eachDatabase((_, open) => {
   it("finds a webhook that came before create was answered", async () => {
     const { report, source } = await requested();
     maker.create = async () => {
-      const delivery = await insertDelivery(deps.store.db, {
-        provider: "PLAID",
-        jwt_sha256: "early",
-        body_sealed: Buffer.from("x"),
-        type: "ASSETS",
-        code: "PRODUCT_READY",
-        remote_item_id: null,
-        remote_report_id: "known-early",
-        received_at: new Date(clock.now()).toISOString(),
-      });
-      await interpretWebhook(deps, delivery.id);
+      const early = { webhook_type: "ASSETS", webhook_code: "PRODUCT_READY", asset_report_id: "known-early" };
+      await interpretWebhook(deps, await deliver(deps, early));
       return { remoteId: "known-early", token: "assets-1", requestId: null };
     };
     const checks: number[] = [];

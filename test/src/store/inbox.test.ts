@@ -1,9 +1,10 @@
 import { describe, expect, it } from "@jest/globals";
 import {
   findByReport,
-  findDelivery,
   insertDelivery,
   listUninterpreted,
+  listUninterpretedOf,
+  lockDelivery,
   markInterpreted,
 } from "../../../src/store/inbox.ts";
 import { eachDatabase } from "../../support/database.ts";
@@ -33,8 +34,8 @@ describe("the inbox", () => {
         id: first.id,
         duplicate: true,
       });
-      expect(await findDelivery(db, first.id)).toEqual({ ...deliveryRow("a"), id: first.id, interpreted_at: null });
-      expect(await findDelivery(db, first.id + 1_000)).toBeNull();
+      expect(await lockDelivery(db, first.id)).toEqual({ ...deliveryRow("a"), id: first.id, interpreted_at: null });
+      expect(await lockDelivery(db, first.id + 1_000)).toBeNull();
     });
 
     it("keeps one of the same delivery that comes twice at once", async () => {
@@ -54,6 +55,22 @@ describe("the inbox", () => {
       const last = await insertDelivery(db, deliveryRow("d", "report"));
       await markInterpreted(db, first.id, NOW);
       expect((await findByReport(db, "PLAID", "report")).map(({ id }) => id)).toEqual([first.id, last.id]);
+    });
+
+    it("lists what about an item could not be interpreted since then", async () => {
+      const { db } = await open();
+      const item = (jwt: string, remote_item_id: string, received_at = NOW) => ({
+        ...{ ...deliveryRow(jwt), remote_item_id, received_at },
+      });
+      await insertDelivery(db, item("a", "item", "2026-02-28T00:00:00.000Z"));
+      const first = await insertDelivery(db, item("b", "item"));
+      const done = await insertDelivery(db, item("c", "item"));
+      await insertDelivery(db, item("d", "another"));
+      await insertDelivery(db, { ...item("e", "item"), provider: "LINK_MONEY" });
+      await markInterpreted(db, done.id, NOW);
+      expect(await listUninterpretedOf(db, { provider: "PLAID", remoteItemId: "item", since: NOW })).toEqual([
+        first.id,
+      ]);
     });
 
     it("lists what is not interpreted yet, in the order received, up to the limit", async () => {

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "@jest/globals";
 import type { StoredError } from "../../../src/errors/stored-error.ts";
 import {
@@ -120,9 +121,9 @@ describe("items", () => {
       const { db } = await open();
       const item = await insertItem(db, itemRow({ remote_id: "r1" }));
       const latest = { at: "2026-03-05T00:00:00.000Z", code: "LATE" };
-      await noteWebhook(db, "PLAID", "r1", latest);
-      await noteWebhook(db, "PLAID", "r1", { at: "2026-03-04T00:00:00.000Z", code: "EARLY" });
-      await noteWebhook(db, "PLAID", "nobody's", { at: "2026-03-06T00:00:00.000Z", code: "OTHER" });
+      await noteWebhook(db, item.id, latest);
+      await noteWebhook(db, item.id, { at: "2026-03-04T00:00:00.000Z", code: "EARLY" });
+      await noteWebhook(db, randomUUID(), { at: "2026-03-06T00:00:00.000Z", code: "OTHER" });
       expect(await findItem(db, "ann", item.id)).toEqual({
         ...item,
         last_webhook_at: latest.at,

@@ -31,6 +31,8 @@ describe("the migrations", () => {
           "report_page",
           "webhook_inbox",
           "idempotency",
+          "viewer_cursor",
+          "event",
         ]),
       );
       await migrate(store.db, silentLog);
