@@ -19,6 +19,7 @@ import type { OperationDeps } from "./operations/deps.ts";
 import { jobHandlers } from "./operations/job-handlers.ts";
 import { keepHouse } from "./operations/keep-house.ts";
 import { createOperations } from "./operations/operations.ts";
+import { reconcileItems } from "./operations/reconcile-items.ts";
 import { recover } from "./operations/recover.ts";
 import { type Sandbox, startSandbox } from "./sandbox/sandbox.ts";
 import { createJobs } from "./store/jobs.ts";
@@ -132,6 +133,7 @@ async function start(
   await jobs.start(jobHandlers(deps));
   await recover(deps);
   atClose(keepHouse(deps, config.eventsKeepDays));
+  atClose(reconcileItems(deps));
   if (sandbox && config.auth.kind === "demo") await linkDemoItems({ store, operations, log }, DEMO_VIEWER.id, sandbox);
   return { url, sandbox, close };
 }

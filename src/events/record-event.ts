@@ -32,13 +32,13 @@ export interface Happening {
   removedCount?: number | null;
   remoteAccountIds?: string[];
   remoteTransactionIds?: string[];
-  /** The webhook's body as received. */
-  raw?: Buffer;
+  /** The webhook that it comes from: its id in the inbox, and its body as received. */
+  delivery?: { inboxId: number; body: Buffer };
 }
 
 /** Puts an event into its viewer's feed as the transaction's last step, and wakes who watches the feed once it is committed. */
 export function recordEvent({ hub, clock, vault }: EventDeps, tx: Tx, happening: Happening): void {
-  const { viewer, raw } = happening;
+  const { viewer, delivery } = happening;
   const id = randomUUID();
   const occurredAt = happening.occurredAt ?? isoNow(clock);
   tx.beforeCommit(`events of ${viewer}`, async () => {
@@ -56,7 +56,8 @@ export function recordEvent({ hub, clock, vault }: EventDeps, tx: Tx, happening:
       removed_count: happening.removedCount ?? null,
       account_ids: happening.remoteAccountIds ?? [],
       transaction_ids: happening.remoteTransactionIds ?? [],
-      raw_sealed: raw ? vault.seal(raw, { viewer, row: id, field: "raw" }) : null,
+      raw_sealed: delivery ? vault.seal(delivery.body, { viewer, row: id, field: "raw" }) : null,
+      inbox_id: delivery?.inboxId ?? null,
     });
     await hub.publish(tx.db, eventsTopic(viewer));
   });

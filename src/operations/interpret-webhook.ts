@@ -1,11 +1,17 @@
-import type { WebhookNotice } from "../../adapters/adapter.ts";
 import { adapterOf } from "../../adapters/adapter-of.ts";
 import type { Product } from "../../schema/enums.ts";
 import { isoNow } from "../clock.ts";
 import { storedError } from "../errors/stored-error.ts";
-import { recordEvent } from "../events/record-event.ts";
+import { type Happening, recordEvent } from "../events/record-event.ts";
 import type { ItemDescription } from "../store/database.ts";
-import { lockDelivery, markInterpreted, type StoredDelivery } from "../store/inbox.ts";
+import { isRecorded } from "../store/event-log.ts";
+import {
+  findDelivery,
+  listUninterpretedOf,
+  lockDelivery,
+  markInterpreted,
+  type StoredDelivery,
+} from "../store/inbox.ts";
 import {
   bumpGenerations,
   describeItem,
@@ -19,78 +25,118 @@ import type { Tx } from "../store/store.ts";
 import type { OperationDeps } from "./deps.ts";
 import { effectOf, healthAfter } from "./item-effects.ts";
 
+/** Webhooks of one item interpreted in one transaction. */
+const MOST_AT_ONCE = 100;
+/** An aggregator may tell of an item so long before it is linked here; what was told earlier was of another's link. */
+export const EARLY_MS = 600_000;
+
 /**
  * Turns a kept webhook into what it stands for: the item's state, what leaves the cache, an event of its viewer; one about a report
  * only has the report looked at. Doing it twice changes nothing. One about an item or report that is not known here stays as it is:
  * whoever makes it known looks for it.
  */
 export async function interpretWebhook(deps: OperationDeps, inboxId: number): Promise<void> {
-  const revoked = await deps.store.transaction(async (tx) => {
-    const delivery = await lockDelivery(tx.db, inboxId);
-    if (!delivery || delivery.interpreted_at !== null) return null;
-    const body = deps.vault.open(delivery.body_sealed, { viewer: "", row: delivery.jwt_sha256, field: "body" });
-    const notice = adapterOf(deps.adapters, delivery.provider).webhooks.parse(body);
-    const about = await interpret(deps, tx, delivery, { notice, body });
-    if (about === "unknown") return null;
-    await markInterpreted(tx.db, inboxId, isoNow(deps.clock));
-    return about;
-  });
-  if (revoked) await deps.cache.drop(revoked.viewer, revoked.id);
+  const delivery = await findDelivery(deps.store.db, inboxId);
+  if (!delivery || delivery.interpreted_at !== null) return;
+  if (delivery.remote_report_id !== null) await lookAtReport(deps, delivery, delivery.remote_report_id);
+  else if (delivery.remote_item_id !== null) await changeItem(deps, delivery, delivery.remote_item_id);
+  else await markInterpreted(deps.store.db, inboxId, isoNow(deps.clock)); // about the gateway's own account at the aggregator
 }
 
-/** The item whose access it ended; null for one of no such effect. */
-async function interpret(
-  deps: OperationDeps,
-  tx: Tx,
-  delivery: StoredDelivery,
-  { notice, body }: { notice: WebhookNotice; body: Buffer },
-): Promise<StoredItem | null | "unknown"> {
-  const { provider, received_at: occurredAt } = delivery;
-  const { event } = notice;
-  if (notice.remoteReportId !== null) {
-    const source = await findSourceByRemote(tx.db, provider, notice.remoteReportId);
-    if (!source) return "unknown";
+async function lookAtReport(deps: OperationDeps, { id, provider }: StoredDelivery, remoteId: string): Promise<void> {
+  await deps.store.transaction(async (tx) => {
+    const delivery = await lockDelivery(tx.db, id);
+    const source = await findSourceByRemote(tx.db, provider, remoteId);
+    if (!delivery || delivery.interpreted_at !== null || !source) return;
     await deps.jobs.send(tx, "check-report-source", { sourceId: source.id, poll: source.polls });
-    if (event) {
-      recordEvent(deps, tx, {
-        ...{ viewer: source.viewer, type: event, occurredAt, provider, raw: body },
-        reportId: source.report_id,
-      });
-    }
-    return null;
-  }
-  if (notice.remoteItemId === null) return null; // about this gateway's account at the aggregator: the inbox keeps it
-  const item = await lockItemByRemote(tx.db, provider, notice.remoteItemId);
-  if (!item) return "unknown";
-  return changeItem(deps, tx, item, { notice, occurredAt, body });
+    const { notice, happening } = read(deps, delivery);
+    const { viewer, report_id: reportId } = source;
+    // the report's own events follow from the look at it
+    if (notice.event) await record(deps, tx, { ...happening, viewer, type: notice.event, reportId });
+    await markInterpreted(tx.db, id, isoNow(deps.clock));
+  });
 }
 
-async function changeItem(
+/** An item's webhooks take effect in the order in which they came: those that still wait before this one go first. */
+async function changeItem(deps: OperationDeps, { id, provider }: StoredDelivery, remoteItemId: string): Promise<void> {
+  for (let done = false; !done; ) {
+    const { item, batch } = await deps.store.transaction(async (tx) => {
+      let item = await lockItemByRemote(tx.db, provider, remoteItemId);
+      const batch = item ? await waitingBefore(tx, item, id) : [];
+      for (const delivery of batch) {
+        if (item) item = await applyToItem(deps, tx, item, delivery);
+        await markInterpreted(tx.db, delivery.id, isoNow(deps.clock));
+      }
+      return { item, batch };
+    });
+    // what could stand in for a failed read must not outlive the access
+    if (item?.health === "DISCONNECTED") await deps.cache.drop(item.viewer, item.id);
+    done = batch.length < MOST_AT_ONCE;
+  }
+}
+
+/** What of a locked item waits for interpretation, up to that delivery, in order. */
+async function waitingBefore(tx: Tx, item: StoredItem, inboxId: number): Promise<StoredDelivery[]> {
+  const delivery = await lockDelivery(tx.db, inboxId);
+  if (!delivery || delivery.interpreted_at !== null) return [];
+  const since = new Date(Date.parse(item.linked_at) - EARLY_MS).toISOString();
+  if (delivery.received_at < since) return [delivery];
+  const which = { provider: item.provider, remoteItemId: item.remote_id, since, limit: MOST_AT_ONCE };
+  return (await listUninterpretedOf(tx.db, which)).filter((each) => each.id <= inboxId);
+}
+
+/** The item as it then is. */
+async function applyToItem(
   deps: OperationDeps,
   tx: Tx,
   item: StoredItem,
-  { notice, occurredAt, body }: { notice: WebhookNotice; occurredAt: string; body: Buffer },
-): Promise<StoredItem | null> {
+  delivery: StoredDelivery,
+): Promise<StoredItem> {
+  const { received_at: at, code } = delivery;
+  const { notice, happening } = read(deps, delivery);
   const type = notice.event ?? "OTHER";
   const error = notice.error && storedError(notice.error);
   const { stale, fresh } = effectOf(type);
-  await noteWebhook(tx.db, item.id, { at: occurredAt, code: notice.code });
-  const health = healthAfter(item, type, error);
-  if (health) await setItemHealth(tx.db, item, { status: health.health, error: health.health_error, at: occurredAt });
-  const described = {
+  const described: ItemDescription = {
     ...item.description,
     ...(notice.consentExpiresAt !== null && { consentExpiresAt: notice.consentExpiresAt }),
     ...(notice.newWebhookUrl !== null && { webhook: notice.newWebhookUrl }),
-    ...(fresh && { freshness: freshened(item.description.freshness, fresh, occurredAt, error !== null) }),
+    ...(fresh && { freshness: freshened(item.description.freshness, fresh, at, error !== null) }),
   };
+  // what is known of the item since the webhook came knows better
+  const late = item.health_since !== null && item.health_since > at;
+  const health = late ? null : healthAfter(item, type, error);
+
+  await noteWebhook(tx.db, item.id, { at, code });
   await describeItem(tx.db, item.id, described);
-  if (stale !== "ALL") await bumpGenerations(tx.db, item.id, stale);
-  recordEvent(deps, tx, {
-    ...{ viewer: item.viewer, type, occurredAt, provider: item.provider, itemId: item.id, error, raw: body },
+  if (health) await setItemHealth(tx.db, item, { status: health.health, error: health.health_error, at });
+  await bumpGenerations(tx.db, item.id, stale);
+  await record(deps, tx, {
+    ...{ ...happening, viewer: item.viewer, type, itemId: item.id, error },
     ...{ newCount: notice.newCount, updatedCount: notice.updatedCount, removedCount: notice.removedCount },
     ...{ remoteAccountIds: notice.remoteAccountIds, remoteTransactionIds: notice.remoteTransactionIds },
   });
-  return stale === "ALL" ? item : null;
+  return { ...item, ...health, description: described };
+}
+
+function read(
+  { vault, adapters }: OperationDeps,
+  { id, provider, jwt_sha256, body_sealed, received_at }: StoredDelivery,
+) {
+  const body = vault.open(body_sealed, { viewer: "", row: jwt_sha256, field: "body" });
+  return {
+    notice: adapterOf(adapters, provider).webhooks.parse(body),
+    happening: { provider, occurredAt: received_at, delivery: { inboxId: id, body } },
+  };
+}
+
+/** A replayed webhook makes no second event. */
+async function record(
+  deps: OperationDeps,
+  tx: Tx,
+  happening: Happening & { delivery: { inboxId: number } },
+): Promise<void> {
+  if (!(await isRecorded(tx.db, happening.delivery.inboxId))) recordEvent(deps, tx, happening);
 }
 
 type Freshness = ItemDescription["freshness"];

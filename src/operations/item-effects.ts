@@ -6,12 +6,16 @@ import type { CachedRead } from "../store/database.ts";
 export interface ItemEffect {
   /** The item's health from now on; "BY_ERROR" as `healthOfError` has it. */
   health?: ItemStatus | "BY_ERROR";
-  /** Cached answers that are now misses; "ALL" drops even what could stand in for a failed read. */
-  stale: readonly CachedRead[] | "ALL";
+  /** Cached answers that are now misses. */
+  stale: readonly CachedRead[];
   /** The product that the aggregator has brought up to date, or failed to. */
   fresh?: Product;
 }
 
+const ALL: readonly CachedRead[] = [
+  ...(["ACCOUNTS", "BALANCE", "AUTH", "IDENTITY", "TRANSACTIONS", "INVESTMENTS", "INVESTMENT_TRANSACTIONS"] as const),
+  ...(["INVESTMENTS_AUTH", "LIABILITIES"] as const),
+];
 const NOTHING: ItemEffect = { stale: [] };
 // an account's stored balances come with its transactions, holdings and liabilities
 const TRANSACTIONS: ItemEffect = { stale: ["ACCOUNTS", "TRANSACTIONS"], fresh: "TRANSACTIONS" };
@@ -23,7 +27,7 @@ const EFFECTS: Partial<Record<EventType, ItemEffect>> = {
   ITEM_ERROR: { stale: [], health: "BY_ERROR" },
   ITEM_REPAIRED: { stale: [], health: "HEALTHY" },
   ITEM_PENDING_EXPIRATION: { stale: [], health: "EXPIRING" },
-  ITEM_PERMISSION_REVOKED: { stale: "ALL", health: "DISCONNECTED" },
+  ITEM_PERMISSION_REVOKED: { stale: ALL, health: "DISCONNECTED" },
   TRANSACTIONS_INITIAL_UPDATE: TRANSACTIONS,
   TRANSACTIONS_HISTORICAL_UPDATE: TRANSACTIONS,
   TRANSACTIONS_DEFAULT_UPDATE: TRANSACTIONS,

@@ -4,6 +4,7 @@ import { sendSource } from "../reports/send-source.ts";
 import type { JobHandlers } from "../store/jobs.ts";
 import type { OperationDeps } from "./deps.ts";
 import { interpretWebhook } from "./interpret-webhook.ts";
+import { lookAtItem } from "./look-at-item.ts";
 import { confirmItemRemoval } from "./remove-item.ts";
 
 /** What does the jobs of each queue. */
@@ -14,5 +15,6 @@ export function jobHandlers(deps: OperationDeps): JobHandlers {
     "remove-report-source": ({ sourceId }) => removeSource(deps, sourceId),
     "interpret-webhook": ({ inboxId }) => interpretWebhook(deps, inboxId),
     "remove-item": ({ itemId }) => confirmItemRemoval(deps, itemId),
+    "look-at-item": ({ itemId }) => lookAtItem(deps, itemId),
   };
 }

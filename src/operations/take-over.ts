@@ -6,7 +6,6 @@ import { storedError } from "../errors/stored-error.ts";
 import { GatewayError } from "../errors.ts";
 import { recordEvent } from "../events/record-event.ts";
 import { WRITE_DEADLINE_MS } from "../reports/schedule.ts";
-import type { ItemDescription } from "../store/database.ts";
 import { listUninterpretedOf } from "../store/inbox.ts";
 import { confirmRemoval, findOtherRemoval } from "../store/item-removals.ts";
 import {
@@ -23,6 +22,8 @@ import { lockName } from "../store/lock-name.ts";
 import type { Tx } from "../store/store.ts";
 import { sealToken } from "../store/tokens.ts";
 import type { OperationDeps } from "./deps.ts";
+import { EARLY_MS } from "./interpret-webhook.ts";
+import { itemDescription } from "./item-description.ts";
 
 /** An item just linked, and those that look like the same login linked before. */
 export interface LinkedItem {
@@ -72,7 +73,7 @@ export async function takeOver(deps: OperationDeps, adapter: Adapter, taking: Ta
       remote_id: remoteId,
       token_sealed: sealToken(deps.vault, { viewer, id: itemId }, token),
       linked_at: known?.linked_at ?? isoNow(deps.clock),
-      description: describe(reading, institutionName),
+      description: itemDescription(reading.data, institutionName),
       described_at: reading.origin.fetchedAt,
       described_request_id: reading.origin.requestId,
       health: error ? "ACTION_REQUIRED" : "HEALTHY",
@@ -95,14 +96,12 @@ export async function takeOver(deps: OperationDeps, adapter: Adapter, taking: Ta
   return { item, duplicates: await sameInstitution(deps, item) };
 }
 
-/** An aggregator may tell of an item before it is linked here; what an earlier owner's webhooks told is long past. */
-const EARLY_MS = 600_000;
+const MOST_EARLY = 100;
 
 async function lookInInbox(deps: OperationDeps, tx: Tx, provider: Provider, remoteItemId: string): Promise<void> {
   const since = new Date(deps.clock.now() - EARLY_MS).toISOString();
-  for (const inboxId of await listUninterpretedOf(tx.db, { provider, remoteItemId, since })) {
-    await deps.jobs.send(tx, "interpret-webhook", { inboxId });
-  }
+  const early = await listUninterpretedOf(tx.db, { provider, remoteItemId, since, limit: MOST_EARLY });
+  for (const { id } of early) await deps.jobs.send(tx, "interpret-webhook", { inboxId: id });
 }
 
 function describedItem(
@@ -151,25 +150,6 @@ async function institutionNameOf(
     );
     return null;
   }
-}
-
-function describe(reading: Reading<ItemRecord>, institutionName: string | null): ItemDescription {
-  const { remoteInstitutionId, products, availableProducts, billedProducts, consentedProducts } = reading.data;
-  const { authMethod, updateType, consentExpiresAt, webhook, freshness, record } = reading.data;
-  return {
-    institutionName,
-    remoteInstitutionId,
-    products,
-    availableProducts,
-    billedProducts,
-    consentedProducts,
-    authMethod,
-    updateType,
-    consentExpiresAt,
-    webhook,
-    freshness,
-    record,
-  };
 }
 
 /** A token that the aggregator does not know is the caller's to mend. */

@@ -192,4 +192,6 @@ export interface EventTable {
   transaction_ids: string[];
   /** The webhook's body as received. AAD: viewer, id, "raw". */
   raw_sealed: Buffer | null;
+  /** The webhook that it came from: a delivery makes one event, however often it is interpreted. */
+  inbox_id: number | null;
 }

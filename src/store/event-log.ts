@@ -54,6 +54,12 @@ export async function findEvent(db: Db, viewer: string, id: string): Promise<Sto
   return row ?? null;
 }
 
+/** Whether a webhook has become an event already. */
+export async function isRecorded(db: Db, inboxId: number): Promise<boolean> {
+  const row = await db.selectFrom("event").select("id").where("inbox_id", "=", inboxId).executeTakeFirst();
+  return row !== undefined;
+}
+
 export async function feedReach(db: Db, viewer: string): Promise<Reach> {
   const row = await db
     .selectFrom("viewer_cursor")

@@ -26,27 +26,65 @@ export async function insertDelivery(
   return { id: earlier.id, duplicate: true };
 }
 
+export async function findDelivery(db: Db, id: number): Promise<StoredDelivery | null> {
+  const row = await db.selectFrom("webhook_inbox").selectAll().where("id", "=", id).executeTakeFirst();
+  return row ?? null;
+}
+
 /** Locks the delivery until the transaction ends: no two interpret it at once. */
 export async function lockDelivery(db: Db, id: number): Promise<StoredDelivery | null> {
   const row = await db.selectFrom("webhook_inbox").selectAll().where("id", "=", id).forUpdate().executeTakeFirst();
   return row ?? null;
 }
 
-/** Ids of the deliveries about an aggregator's item received since then that could not be interpreted, in the order received. */
+/** At most `limit` deliveries about an aggregator's item received since then whose effect is not in the state yet, in the order received. */
 export async function listUninterpretedOf(
   db: Db,
-  { provider, remoteItemId, since }: { provider: Provider; remoteItemId: string; since: string },
-): Promise<number[]> {
-  const rows = await db
+  { provider, remoteItemId, since, limit }: { provider: Provider; remoteItemId: string; since: string; limit: number },
+): Promise<StoredDelivery[]> {
+  return db
     .selectFrom("webhook_inbox")
-    .select("id")
+    .selectAll()
     .where("interpreted_at", "is", null)
     .where("provider", "=", provider)
     .where("remote_item_id", "=", remoteItemId)
     .where("received_at", ">=", since)
     .orderBy("id")
+    .limit(limit)
     .execute();
-  return rows.map(({ id }) => id);
+}
+
+/** Which deliveries `listDeliveries` shows. */
+export interface DeliveryQuery {
+  provider?: Provider | undefined;
+  remoteItemId?: string | undefined;
+  remoteReportId?: string | undefined;
+  /** Only those whose effect is not in the state yet. */
+  waiting: boolean;
+  limit: number;
+}
+
+/** The latest deliveries that match, newest first. */
+export async function listDeliveries(db: Db, query: DeliveryQuery): Promise<Omit<StoredDelivery, "body_sealed">[]> {
+  let select = db
+    .selectFrom("webhook_inbox")
+    .select(["id", "provider", "jwt_sha256", "type", "code", "remote_item_id", "remote_report_id"])
+    .select(["received_at", "interpreted_at"]);
+  if (query.provider) select = select.where("provider", "=", query.provider);
+  if (query.remoteItemId) select = select.where("remote_item_id", "=", query.remoteItemId);
+  if (query.remoteReportId) select = select.where("remote_report_id", "=", query.remoteReportId);
+  if (query.waiting) select = select.where("interpreted_at", "is", null);
+  return select.orderBy("id", "desc").limit(query.limit).execute();
+}
+
+/** Has the delivery wait for interpretation again; false when there is none. */
+export async function reopenDelivery(db: Db, id: number): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable("webhook_inbox")
+    .set({ interpreted_at: null })
+    .where("id", "=", id)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
 }
 
 /** Deliveries about an aggregator's report, in the order received, interpreted or not. */

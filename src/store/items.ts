@@ -36,6 +36,12 @@ export async function findItemByRemote(db: Db, provider: Provider, remoteId: str
   return row ?? null;
 }
 
+/** An item, whoever's it is. */
+export async function findItemById(db: Db, id: string): Promise<StoredItem | null> {
+  const row = await db.selectFrom("item").selectAll().where("id", "=", id).executeTakeFirst();
+  return row ?? null;
+}
+
 /** An item, whoever's it is, locked until the transaction ends. */
 export async function lockItem(db: Db, id: string): Promise<StoredItem | null> {
   const row = await db.selectFrom("item").selectAll().where("id", "=", id).forUpdate().executeTakeFirst();
@@ -91,9 +97,31 @@ export async function setItemHealth(
   return numUpdatedRows > 0n;
 }
 
-/** Replaces what is kept of the aggregator's description. */
-export async function describeItem(db: Db, id: string, description: ItemDescription): Promise<void> {
-  await db.updateTable("item").set({ description }).where("id", "=", id).execute();
+/** Replaces what is kept of the aggregator's description; `read` where it comes from an answer of the aggregator. */
+export async function describeItem(
+  db: Db,
+  id: string,
+  description: ItemDescription,
+  read?: { at: string; requestId: string | null },
+): Promise<void> {
+  await db
+    .updateTable("item")
+    .set({ description, ...(read && { described_at: read.at, described_request_id: read.requestId }) })
+    .where("id", "=", id)
+    .execute();
+}
+
+/** Items of which neither a webhook nor a look has told anything since then, the longest silent first; none that are disconnected. */
+export async function listSilentItems(db: Db, since: string, limit: number): Promise<StoredItem[]> {
+  return db
+    .selectFrom("item")
+    .selectAll()
+    .where("described_at", "<", since)
+    .where((eb) => eb(eb.fn.coalesce("last_webhook_at", "linked_at"), "<", since))
+    .where("health", "<>", "DISCONNECTED")
+    .orderBy("described_at")
+    .limit(limit)
+    .execute();
 }
 
 /** Makes every answer about these products that is cached so far a miss. */

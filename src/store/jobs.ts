@@ -11,6 +11,7 @@ export const QUEUES = [
   "remove-report-source",
   "interpret-webhook",
   "remove-item",
+  "look-at-item",
 ] as const;
 
 export type Queue = (typeof QUEUES)[number];
@@ -24,6 +25,7 @@ export interface JobData {
   "remove-report-source": { sourceId: string };
   "interpret-webhook": { inboxId: number };
   "remove-item": { itemId: string };
+  "look-at-item": { itemId: string };
 }
 
 /** Does the jobs of each queue. A throw has the job run again later; a job of a process that died runs again, too. */

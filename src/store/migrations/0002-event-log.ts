@@ -23,8 +23,11 @@ const STATEMENTS = [
     account_ids jsonb not null,
     transaction_ids jsonb not null,
     raw_sealed bytea,
+    inbox_id bigint unique,
     primary key (viewer, n)
   )`,
+  sql`create index webhook_inbox_uninterpreted_of_item on webhook_inbox (provider, remote_item_id, id)
+    where interpreted_at is null`,
   sql`create index event_by_age on event (occurred_at)`,
 ];
 

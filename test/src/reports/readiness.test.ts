@@ -22,6 +22,7 @@ import {
   reportMaker,
   sendNow,
 } from "../../support/report-worker.ts";
+import { deliver } from "../../support/webhook-inbox.ts";
 
 const START = Date.parse("2026-03-01T12:00:00Z");
 

@@ -27,6 +27,7 @@ function eventRow(change: Partial<NewEvent> = {}): NewEvent {
     account_ids: ["a"],
     transaction_ids: ["t"],
     raw_sealed: Buffer.from("sealed"),
+    inbox_id: null,
     ...change,
   };
 }

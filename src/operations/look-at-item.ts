@@ -1,0 +1,110 @@
+import type { ItemRecord } from "../../adapters/adapter.ts";
+import { adapterOf } from "../../adapters/adapter-of.ts";
+import type { EventType, Product } from "../../schema/enums.ts";
+import { withDeadline } from "../clock/with-deadline.ts";
+import { isoNow } from "../clock.ts";
+import { GatewayError } from "../errors.ts";
+import { recordEvent } from "../events/record-event.ts";
+import { noteHealth } from "../loaders/note-health.ts";
+import type { ItemDescription } from "../store/database.ts";
+import {
+  bumpGenerations,
+  describeItem,
+  findItemById,
+  lockItem,
+  type StoredItem,
+  setItemHealth,
+} from "../store/items.ts";
+import type { Tx } from "../store/store.ts";
+import { openToken } from "../store/tokens.ts";
+import type { OperationDeps } from "./deps.ts";
+import { itemDescription } from "./item-description.ts";
+import { effectOf } from "./item-effects.ts";
+import { isSilent } from "./rhythm.ts";
+
+const DEADLINE_MS = 15_000;
+
+/** What a webhook would have told of a product that the aggregator has brought up to date. */
+const UPDATED: Partial<Record<Product, EventType>> = {
+  TRANSACTIONS: "TRANSACTIONS_DEFAULT_UPDATE",
+  INVESTMENTS: "HOLDINGS_UPDATED",
+  LIABILITIES: "LIABILITIES_UPDATED",
+};
+
+/**
+ * Asks the aggregator how a silent item stands, so that a lost webhook is not a lost update: what it brought up to date meanwhile
+ * leaves the cache, with the event that the webhook would have made, and the item's health, consent and freshness follow. Costs one
+ * /item/get; one that is no longer silent, or no longer linked, costs none. An aggregator that does not answer is asked again at the
+ * next round.
+ */
+export async function lookAtItem(deps: OperationDeps, itemId: string): Promise<void> {
+  const item = await findItemById(deps.store.db, itemId);
+  if (!item || !isSilent(item, deps.clock.now())) return;
+  const adapter = adapterOf(deps.adapters, item.provider);
+  const call = { token: openToken(deps.vault, item), budgetKey: item.id };
+  try {
+    const { data, origin } = await withDeadline(deps.clock, { what: "/item/get", ms: DEADLINE_MS }, (signal) =>
+      adapter.readItem({ ...call, signal }),
+    );
+    await deps.store.transaction(async (tx) => {
+      const now = await lockItem(tx.db, item.id);
+      if (!now?.token_sealed.equals(item.token_sealed)) return; // removed, or linked anew
+      await follow(deps, tx, now, data, { at: origin.fetchedAt, requestId: origin.requestId });
+    });
+    await noteHealth(deps, item, data.error);
+  } catch (error) {
+    if (!(error instanceof GatewayError)) throw error;
+    await noteHealth(deps, item, error);
+    deps.log.warn({ err: error, item: item.id, provider: item.provider }, "a silent item could not be looked at");
+  }
+}
+
+async function follow(
+  deps: OperationDeps,
+  tx: Tx,
+  item: StoredItem,
+  data: ItemRecord,
+  read: { at: string; requestId: string | null },
+): Promise<void> {
+  const { viewer, provider, id: itemId, description: before } = item;
+  const told = itemDescription(data, data.institutionName ?? before.institutionName);
+  const freshness = newest(before.freshness, told.freshness);
+  await describeItem(tx.db, itemId, { ...told, freshness }, read);
+  for (const { product, lastSuccessfulUpdate } of freshness) {
+    const type = UPDATED[product];
+    const known = before.freshness.find((entry) => entry.product === product);
+    if (!type || !isAfter(lastSuccessfulUpdate, known?.lastSuccessfulUpdate ?? item.linked_at)) continue;
+    await bumpGenerations(tx.db, itemId, effectOf(type).stale);
+    recordEvent(deps, tx, { viewer, type, provider, itemId });
+    deps.log.warn({ item: itemId, provider, product, lastSuccessfulUpdate }, "an update came without its webhook");
+  }
+  // the person has renewed the consent
+  if (item.health === "EXPIRING" && isAfter(told.consentExpiresAt, before.consentExpiresAt)) {
+    await setItemHealth(tx.db, item, { status: "HEALTHY", error: null, at: isoNow(deps.clock) });
+    recordEvent(deps, tx, { viewer, type: "ITEM_REPAIRED", provider, itemId });
+  }
+}
+
+type Freshness = ItemDescription["freshness"];
+
+/** Both, each moment the later one: a webhook may be newer than the aggregator's own answer. */
+function newest(before: Freshness, told: Freshness): Freshness {
+  const kept = before.filter(({ product }) => !told.some((entry) => entry.product === product));
+  const merged = told.map((entry) => {
+    const known = before.find(({ product }) => product === entry.product);
+    return {
+      product: entry.product,
+      lastSuccessfulUpdate: later(entry.lastSuccessfulUpdate, known?.lastSuccessfulUpdate),
+      lastFailedUpdate: later(entry.lastFailedUpdate, known?.lastFailedUpdate),
+    };
+  });
+  return [...merged, ...kept];
+}
+
+function later(one: string | null, other: string | null = null): string | null {
+  return isAfter(other, one) ? other : one;
+}
+
+function isAfter(one: string | null, other: string | null): boolean {
+  return one !== null && (other === null || Date.parse(one) > Date.parse(other));
+}
