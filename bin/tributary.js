@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 const WANTED = 24;
-const COMMANDS = ["start", "doctor", "sandbox"];
+const COMMANDS = ["start", "doctor", "sandbox", "webhooks"];
 
 const command = process.argv[2] || "start";
 const major = Number(process.versions.node.split(".")[0]);
@@ -30,7 +30,7 @@ async function run() {
   const built = new URL(path, import.meta.url);
   if (!existsSync(built)) return fail(`${fileURLToPath(built)} is missing: run \`npm run build\`.`);
   const module = await import(built.href);
-  if (command !== "start") process.exitCode = await module[command](process.env);
+  if (command !== "start") process.exitCode = await module[command](process.env, console.log, process.argv.slice(3));
 }
 
 function fail(message) {

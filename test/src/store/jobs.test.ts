@@ -15,6 +15,7 @@ function noting(seen: string[], change: Partial<JobHandlers> = {}): JobHandlers 
     "remove-report-source": note,
     "interpret-webhook": async ({ inboxId }) => void seen.push(`inbox ${inboxId}`),
     "remove-item": async ({ itemId }) => void seen.push(`item ${itemId}`),
+    "look-at-item": async ({ itemId }) => void seen.push(`look at ${itemId}`),
     ...change,
   };
 }
