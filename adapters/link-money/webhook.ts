@@ -24,6 +24,6 @@ export function createWebhooks(client: LinkMoneyClient, clock: Clock): Webhooks 
         }
       },
     }),
-    parse: webhookNotice,
+    parse: webhookNotice("LINK_MONEY"),
   };
 }

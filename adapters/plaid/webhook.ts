@@ -21,7 +21,7 @@ export function createWebhooks(client: PlaidClient, clock: Clock): Webhooks {
         }
       },
     }),
-    parse: webhookNotice,
+    parse: webhookNotice("PLAID"),
   };
 }
 
