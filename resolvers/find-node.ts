@@ -8,6 +8,7 @@ import { itemNoun } from "../src/loaders/item-noun.ts";
 import type { Read, StoredItem } from "../src/loaders/loaders.ts";
 import { reportAccountNoun, reportItemNoun, reportTransactionNoun } from "../src/reports/report-content-noun.ts";
 import { sourceNoun } from "../src/reports/report-noun.ts";
+import { findOwnEvent } from "./events.ts";
 import { findAccount } from "./find-account.ts";
 import { notFound } from "./ids.ts";
 import { ownItem } from "./items.ts";
@@ -21,6 +22,9 @@ import { unavailableError } from "./unavailable-error.ts";
 type Finder = (context: Context, id: string, parts: string[], info: GraphQLResolveInfo) => Promise<Node>;
 
 const FINDERS: Record<IdType, Finder> = {
+  Event: (context, _, [uuid = ""]) => findOwnEvent(context, uuid),
+  // nothing reads one by its id alone
+  Transaction: () => Promise.reject(notFound("transaction")),
   Item: async (context, _, [uuid = ""]) => itemNoun(await ownItem(context, uuid)),
   Institution: (context, _, [provider, remoteId = ""]) => {
     if (!isProvider(provider)) throw notFound("institution");

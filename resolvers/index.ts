@@ -6,6 +6,7 @@ import {
   LoanAccountResolver,
 } from "./account.ts";
 import { ItemErrorResolver, UnavailableResolver } from "./errors.ts";
+import { EventResolver } from "./event.ts";
 import { HoldingResolver } from "./holding.ts";
 import { InstitutionResolver } from "./institution.ts";
 import { ItemResolver } from "./item.ts";
@@ -27,6 +28,7 @@ export const resolvers = [
   AccountResolver,
   AccountVerificationResolver,
   CreditAccountResolver,
+  EventResolver,
   HoldingResolver,
   InstitutionResolver,
   InvestmentAccountResolver,

@@ -44,16 +44,16 @@ export function paginate<T>(
 }
 
 /** A connection of one page's records. */
-export function connection<T>(
+export function connection<T, Total extends number | null = number>(
   slice: readonly Placed<T>[],
   options: {
     hasPrevious: boolean;
     hasNext: boolean;
-    total: number;
+    total: Total;
     unavailable: Unavailable[];
     cursorOf: (placed: Placed<T>) => string;
   },
-): Connection<T> {
+): Connection<T, Total> {
   const edges = slice.map((placed) => ({ node: placed.node, cursor: options.cursorOf(placed) }));
   return {
     edges,

@@ -298,7 +298,8 @@ registerEnumType(EventType, {
     ITEM_ERROR: { description: "An item stopped working: see error, and the item's health for what to do." },
     ITEM_REPAIRED: { description: "An item works again." },
     ITEM_NEW_ACCOUNTS: {
-      description: "The institution has accounts that the person has not shared yet: offer the link flow for this item.",
+      description:
+        "The institution has accounts that the person has not shared yet: offer the link flow for this item.",
     },
     ITEM_PENDING_EXPIRATION: { description: "The person's consent ends soon: see the item's consentExpiresAt." },
     ITEM_PERMISSION_REVOKED: { description: "The person ended the access. Link the login anew." },

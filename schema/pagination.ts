@@ -1,6 +1,7 @@
 import { ArgsType, type ClassType, Field, Int, ObjectType } from "type-graphql";
 import { Account } from "./account.ts";
 import { Unavailable } from "./errors.ts";
+import { Event } from "./event.ts";
 import { Holding } from "./holding.ts";
 import { Item } from "./item.ts";
 import { Liability } from "./liability.ts";
@@ -48,7 +49,7 @@ export interface Edge<T> {
   cursor: string;
 }
 
-/** One page of a list. `unavailable` shows only on the connections that have such a field. */
+/** One page of a list. `totalCount` and `unavailable` show only on the connections that have such fields. */
 export interface Connection<T, Total extends number | null = number> {
   edges: Edge<T>[];
   nodes: T[];
@@ -61,8 +62,8 @@ export interface Connection<T, Total extends number | null = number> {
 interface ConnectionOptions {
   /** Whether it says what could not be had. */
   unavailable: boolean;
-  /** Whether the whole is always counted. */
-  counted: boolean;
+  /** Whether the whole is counted: always, where the provider says, or never. */
+  counted: "always" | "where said" | "never";
 }
 
 /** The classes `<Name>Connection` and `<Name>Edge` of a noun. */
@@ -94,14 +95,17 @@ function connectionOf<T extends object>(
     nodes!: T[];
     @Field(() => PageInfo, { description: "Where the page stands in the list." })
     pageInfo!: PageInfo;
-    @Field(() => Int, {
-      description: counted
-        ? "How many records the whole list has, after the filter: what could be had."
-        : "How many records the whole list has, after the filter; null where the provider does not say.",
-      nullable: !counted,
-    })
     totalCount!: number | null;
     unavailable!: Unavailable[];
+  }
+  if (counted !== "never") {
+    Field(() => Int, {
+      description:
+        counted === "always"
+          ? "How many records the whole list has, after the filter: what could be had."
+          : "How many records the whole list has, after the filter; null where the provider does not say.",
+      nullable: counted === "where said",
+    })(ConnectionOf.prototype, "totalCount");
   }
   if (unavailable) {
     Field(() => [Unavailable], {
@@ -111,20 +115,26 @@ function connectionOf<T extends object>(
   return ConnectionOf;
 }
 
-export const ItemConnection = connectionOf("Item", Item, { unavailable: true, counted: true });
+export const ItemConnection = connectionOf("Item", Item, { unavailable: true, counted: "always" });
 export type ItemConnection = Connection<Item>;
 
-export const AccountConnection = connectionOf("Account", Account, { unavailable: true, counted: true });
+export const AccountConnection = connectionOf("Account", Account, { unavailable: true, counted: "always" });
 export type AccountConnection = Connection<Account>;
 
-export const HoldingConnection = connectionOf("Holding", Holding, { unavailable: true, counted: true });
+export const HoldingConnection = connectionOf("Holding", Holding, { unavailable: true, counted: "always" });
 export type HoldingConnection = Connection<Holding>;
 
-export const LiabilityConnection = connectionOf("Liability", Liability, { unavailable: true, counted: true });
+export const LiabilityConnection = connectionOf("Liability", Liability, { unavailable: true, counted: "always" });
 export type LiabilityConnection = Connection<Liability>;
 
-export const ReportConnection = connectionOf("Report", Report, { unavailable: false, counted: true });
+export const ReportConnection = connectionOf("Report", Report, { unavailable: false, counted: "always" });
 export type ReportConnection = Connection<Report>;
 
-export const TransactionConnection = connectionOf("Transaction", Transaction, { unavailable: true, counted: false });
+export const TransactionConnection = connectionOf("Transaction", Transaction, {
+  unavailable: true,
+  counted: "where said",
+});
 export type TransactionConnection = Connection<Transaction, number | null>;
+
+export const EventConnection = connectionOf("Event", Event, { unavailable: false, counted: "never" });
+export type EventConnection = Connection<Event, null>;

@@ -72,6 +72,7 @@ export const IMPORT_TABLE: readonly Row[] = [
       "schema",
       "src/auth",
       "src/loaders/item-noun",
+      "src/events/event-noun",
       "src/reports/report-noun",
       "src/reports/report-content-noun",
       ...LEAVES,

@@ -23,7 +23,8 @@ const ROOTS: Record<string, string> = {
   Query: "What can be read. Lists answer with what could be had, and say in `unavailable` what could not.",
   Mutation:
     "What can be changed. A payload is null only with an error, so that one failure does not take the others along.",
-  Subscription: "What is told as it happens, over WebSocket (graphql-transport-ws).",
+  Subscription:
+    "What is told as it happens, over WebSocket (graphql-transport-ws) or server-sent events (graphql-sse).",
 };
 
 /** What the abstract types read from a value to tell its concrete type. */

@@ -108,6 +108,35 @@ subscription ReportStatus($id: ID!) {
     variables: { id: "<id of a report>" },
   },
   {
+    query: `# What happens to your items and reports, from now on. Reconnect with the cursor of the last event: nothing is missed.
+subscription Events($after: String) {
+  events(after: $after) {
+    cursor
+    type
+    occurredAt
+    item {
+      id
+      institutionName
+      health {
+        status
+        action
+      }
+    }
+    report {
+      id
+      status
+    }
+    newCount
+    error {
+      code
+      message
+    }
+  }
+}
+`,
+    variables: { after: null },
+  },
+  {
     query: `# What a READY report says.
 query ReportContent($id: ID!) {
   report(id: $id) {

@@ -174,6 +174,7 @@ function endingWith(
   return {
     async next() {
       try {
+        if (returned) return ended;
         const result = await results.next();
         if (returned) return ended; // nobody wants it any more
         if (result.done) operation.end(failed);
@@ -182,7 +183,9 @@ function endingWith(
       } catch (error) {
         operation.end(true);
         if (returned) return ended; // the wait was broken off by the client's leaving
-        throw error;
+        returned = true;
+        // its last word: thrown, it would end the whole socket
+        return { done: false, value: { errors: [asGraphQLError(error)] } };
       }
     },
     async return() {
@@ -199,6 +202,12 @@ function endingWith(
       await this.return();
     },
   };
+}
+
+function asGraphQLError(error: unknown): GraphQLError {
+  if (error instanceof GraphQLError) return error;
+  const original = error instanceof Error ? error : new Error(String(error));
+  return new GraphQLError(original.message, { originalError: original });
 }
 
 function closeAtExpiry(peer: Peer, { expiresAt }: Viewer, clock: Clock): (() => void) | undefined {
