@@ -55,6 +55,7 @@ describe("every field of the schema", () => {
     ["providers", ""],
     ["reports", "(first: 1)"],
     ["report", "(id: $id)"],
+    ["events", "(first: 5)"],
     ["institution", '(provider: PLAID, remoteId: "ins_109508")'],
   ];
 
