@@ -2,9 +2,11 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildSchema, type GraphQLEnumType } from "graphql";
+import { WEBHOOK_EVENTS } from "../adapters/plaid-format/webhook-events.ts";
 import { aggregators } from "../adapters/registry.ts";
 import { AGGREGATOR_ENVIRONMENT, ENVIRONMENT, type Variable } from "../src/config/environment.ts";
 import { ERRORS, TRANSPORT_ERRORS } from "../src/errors.ts";
+import { effectOf } from "../src/operations/item-effects.ts";
 import { ROOT } from "./source-files.ts";
 
 /** A generated part of a page: between `<!-- begin <name> -->` and `<!-- end <name> -->`. */
@@ -12,6 +14,8 @@ const TABLES: Record<string, { page: string; rows: () => string[][] }> = {
   errors: { page: "docs/errors.md", rows: errorRows },
   actions: { page: "docs/errors.md", rows: actionRows },
   "transport-errors": { page: "docs/errors.md", rows: transportErrorRows },
+  "webhook-events": { page: "docs/events.md", rows: webhookEventRows },
+  "event-types": { page: "docs/events.md", rows: eventTypeRows },
   environment: { page: "docs/configuration.md", rows: environmentRows },
 };
 
@@ -41,7 +45,7 @@ function actionRows(): string[][] {
 }
 
 /** What the printed schema says of each value of an enum: what front ends read there, the docs say too. */
-function descriptionsOf(name: "Action" | "ErrorCode"): Map<string, string> {
+function descriptionsOf(name: "Action" | "ErrorCode" | "EventType"): Map<string, string> {
   const schema = buildSchema(readFileSync(join(ROOT, "schema/schema.graphql"), "utf8"));
   const values = (schema.getType(name) as GraphQLEnumType).getValues();
   return new Map(values.map((value) => [value.name, value.description ?? ""]));
@@ -49,6 +53,31 @@ function descriptionsOf(name: "Action" | "ErrorCode"): Map<string, string> {
 
 function transportErrorRows(): string[][] {
   return [["code", "meaning"], ...Object.entries(TRANSPORT_ERRORS).map(([code, meaning]) => [`\`${code}\``, meaning])];
+}
+
+/** What each webhook becomes, and what that changes. */
+function webhookEventRows(): string[][] {
+  const rows = Object.entries(WEBHOOK_EVENTS).flatMap(([type, codes]) =>
+    Object.entries(codes).map(([code, event]) => {
+      const webhook = `\`${type}\` \`${code}\``;
+      if (event === null) return [webhook, "*a look at the report*", "", "", ""];
+      const { health, stale, fresh } = effectOf(event);
+      return [
+        ...[webhook, `\`${event}\``],
+        health === "BY_ERROR" ? "*by its error*" : quoted(health ? [health] : []),
+        ...[quoted(fresh ? [fresh] : []), quoted(stale)],
+      ];
+    }),
+  );
+  return [["webhook", "event", "`health`", "`freshness`", "leaves the cache"], ...rows];
+}
+
+function quoted(names: readonly string[]): string {
+  return names.map((name) => `\`${name}\``).join(" ");
+}
+
+function eventTypeRows(): string[][] {
+  return [["type", "meaning"], ...[...descriptionsOf("EventType")].map(([type, meaning]) => [`\`${type}\``, meaning])];
 }
 
 function environmentRows(): string[][] {
