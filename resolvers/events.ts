@@ -2,7 +2,7 @@ import type { EventType } from "../schema/enums.ts";
 import type { Event } from "../schema/event.ts";
 import type { Context } from "../src/context.ts";
 import { eventNoun } from "../src/events/event-noun.ts";
-import type { StoredEvent } from "../src/store/event-log.ts";
+import type { StoredEvent } from "../src/store/events.ts";
 import { eventCursor, eventCursorOf } from "./event-cursor.ts";
 import { notFound } from "./ids.ts";
 

@@ -6,7 +6,7 @@ import { WEBHOOK_EVENTS } from "../adapters/plaid-format/webhook-events.ts";
 import { aggregators } from "../adapters/registry.ts";
 import { AGGREGATOR_ENVIRONMENT, ENVIRONMENT, type Variable } from "../src/config/environment.ts";
 import { ERRORS, TRANSPORT_ERRORS } from "../src/errors.ts";
-import { effectOf } from "../src/operations/item-effects.ts";
+import { effectOf } from "../src/operations/effect-of.ts";
 import { ROOT } from "./source-files.ts";
 
 /** A generated part of a page: between `<!-- begin <name> -->` and `<!-- end <name> -->`. */

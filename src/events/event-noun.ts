@@ -1,7 +1,7 @@
 import type { Event } from "../../schema/event.ts";
 import { providerError } from "../errors/provider-error.ts";
 import { encodeId } from "../ids.ts";
-import type { StoredEvent } from "../store/event-log.ts";
+import type { StoredEvent } from "../store/events.ts";
 
 /** A stored event as the schema's noun. `cursor` is its place in the feed, `readBody` opens the webhook it came from. */
 export function eventNoun(row: StoredEvent, { cursor, readBody }: Pick<Event, "cursor" | "readBody">): Event {

@@ -3,7 +3,7 @@ import type { EventType, Provider } from "../../schema/enums.ts";
 import { type Clock, isoNow } from "../clock.ts";
 import type { StoredError } from "../errors/stored-error.ts";
 import type { Hub } from "../events.ts";
-import { appendEvent } from "../store/event-log.ts";
+import { appendEvent } from "../store/events.ts";
 import type { Tx } from "../store/store.ts";
 import type { Vault } from "../vault.ts";
 import { eventsTopic } from "./events-topic.ts";

@@ -1,4 +1,4 @@
-import type { StoredEvent } from "../store/event-log.ts";
+import type { StoredEvent } from "../store/events.ts";
 import type { OperationDeps } from "./deps.ts";
 
 /** Names of fields whose values open something: link tokens, public tokens, credentials. */

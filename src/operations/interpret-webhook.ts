@@ -4,7 +4,7 @@ import { isoNow } from "../clock.ts";
 import { storedError } from "../errors/stored-error.ts";
 import { type Happening, recordEvent } from "../events/record-event.ts";
 import type { ItemDescription } from "../store/database.ts";
-import { isRecorded } from "../store/event-log.ts";
+import { isRecorded } from "../store/events.ts";
 import {
   findDelivery,
   listUninterpretedOf,
@@ -23,7 +23,8 @@ import {
 import { findSourceByRemote } from "../store/report-sources.ts";
 import type { Tx } from "../store/store.ts";
 import type { OperationDeps } from "./deps.ts";
-import { effectOf, healthAfter } from "./item-effects.ts";
+import { effectOf } from "./effect-of.ts";
+import { healthAfter } from "./health-after.ts";
 
 /** Webhooks of one item interpreted in one transaction. */
 const MOST_AT_ONCE = 100;

@@ -1,4 +1,4 @@
-import { deleteEvents } from "../store/event-log.ts";
+import { deleteEvents } from "../store/events.ts";
 import { deleteExpiredKeys } from "../store/idempotency.ts";
 import { deleteDeliveries } from "../store/inbox.ts";
 import type { OperationDeps } from "./deps.ts";

@@ -1,6 +1,6 @@
 import type { EventType } from "../../schema/enums.ts";
 import { badInput, GatewayError } from "../errors.ts";
-import { feedReach, listEvents as readEvents, type StoredEvent } from "../store/event-log.ts";
+import { feedReach, listEvents as readEvents, type StoredEvent } from "../store/events.ts";
 import type { OperationDeps } from "./deps.ts";
 
 /** Which part of a feed. */

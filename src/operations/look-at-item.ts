@@ -18,9 +18,9 @@ import {
 import type { Tx } from "../store/store.ts";
 import { openToken } from "../store/tokens.ts";
 import type { OperationDeps } from "./deps.ts";
+import { effectOf } from "./effect-of.ts";
+import { isSilent } from "./is-silent.ts";
 import { itemDescription } from "./item-description.ts";
-import { effectOf } from "./item-effects.ts";
-import { isSilent } from "./rhythm.ts";
 
 const DEADLINE_MS = 15_000;
 

@@ -1,7 +1,7 @@
 import type { Delivery } from "../../adapters/adapter.ts";
 import type { CreateReportInput, ImportItemInput, LinkItemInput } from "../../schema/inputs.ts";
 import type { ProviderStatus } from "../../schema/provider-status.ts";
-import { findEvent, type StoredEvent } from "../store/event-log.ts";
+import { findEvent, type StoredEvent } from "../store/events.ts";
 import type { ReportPage, ReportQuery, StoredReport } from "../store/reports.ts";
 import { countReports, listReports } from "../store/reports.ts";
 import { createReport } from "./create-report.ts";

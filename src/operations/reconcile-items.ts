@@ -1,6 +1,6 @@
 import { listSilentItems } from "../store/items.ts";
 import type { OperationDeps } from "./deps.ts";
-import { isSilent, SHORTEST_RHYTHM_MS } from "./rhythm.ts";
+import { isSilent, SHORTEST_RHYTHM_MS } from "./is-silent.ts";
 
 const EVERY_MS = 3_600_000;
 /** Items looked at in one round; the longest silent come first, the others in a later round. */

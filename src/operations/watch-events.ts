@@ -1,5 +1,5 @@
 import { eventsTopic } from "../events/events-topic.ts";
-import { feedReach, listEvents, type Reach, type StoredEvent } from "../store/event-log.ts";
+import { feedReach, listEvents, type Reach, type StoredEvent } from "../store/events.ts";
 import type { OperationDeps } from "./deps.ts";
 import { checkCursor, type FeedQuery } from "./list-events.ts";
 

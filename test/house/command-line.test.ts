@@ -30,7 +30,7 @@ describe("the command line", () => {
     expect(run("bin/tributary.js", ["stop"])).toEqual({
       status: 1,
       stdout: "",
-      stderr: '"stop" is no command of tributary; there are start, doctor, sandbox.\n',
+      stderr: '"stop" is no command of tributary; there are start, doctor, sandbox, webhooks.\n',
     });
   });
 });

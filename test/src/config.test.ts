@@ -73,6 +73,7 @@ describe("an empty environment", () => {
       explorer: true,
       operationTimeoutMs: 15_000,
       reportPollMs: 10_000,
+      eventsKeepDays: 90,
       cacheTtlS: 300,
       logLevel: "info",
     });

@@ -4,7 +4,7 @@ import { type ManualClock, manualClock } from "../../../src/clock.ts";
 import type { OperationDeps } from "../../../src/operations/deps.ts";
 import { eventBody } from "../../../src/operations/event-body.ts";
 import { interpretWebhook } from "../../../src/operations/interpret-webhook.ts";
-import { listEvents } from "../../../src/store/event-log.ts";
+import { listEvents } from "../../../src/store/events.ts";
 import { findDelivery, reopenDelivery } from "../../../src/store/inbox.ts";
 import { deleteItem, findItem, type StoredItem, setItemHealth } from "../../../src/store/items.ts";
 import { eachDatabase, onPostgres } from "../../support/database.ts";

@@ -5,7 +5,7 @@ import { recordEvent } from "../../../src/events/record-event.ts";
 import type { OperationDeps } from "../../../src/operations/deps.ts";
 import { listEvents } from "../../../src/operations/list-events.ts";
 import { createWatchEvents } from "../../../src/operations/watch-events.ts";
-import { deleteEvents } from "../../../src/store/event-log.ts";
+import { deleteEvents } from "../../../src/store/events.ts";
 import { eachDatabase, onPostgres } from "../../support/database.ts";
 import { reportDeps } from "../../support/report-worker.ts";
 

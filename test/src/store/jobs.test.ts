@@ -49,11 +49,12 @@ describe("jobs", () => {
         await jobs.send(tx, "remove-report-source", { sourceId: "c" });
         await jobs.send(tx, "interpret-webhook", { inboxId: 4 });
         await jobs.send(tx, "remove-item", { itemId: "e" });
+        await jobs.send(tx, "look-at-item", { itemId: "f" });
         expect(seen).toEqual([]);
       });
       await until(() => seen.length === QUEUES.length);
       await until(async () => (await unfinished(store)).length === 0);
-      expect(seen.sort()).toEqual(["a", "b", "c", "inbox 4", "item e"]);
+      expect(seen.sort()).toEqual(["a", "b", "c", "inbox 4", "item e", "look at f"]);
       await jobs.stop();
     });
 

@@ -7,7 +7,7 @@ import {
   findEvent,
   listEvents,
   type NewEvent,
-} from "../../../src/store/event-log.ts";
+} from "../../../src/store/events.ts";
 import type { Store } from "../../../src/store/store.ts";
 import { eachDatabase, onPostgres } from "../../support/database.ts";
 
