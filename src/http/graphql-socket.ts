@@ -1,20 +1,10 @@
-import {
-  type ExecutionArgs,
-  type ExecutionResult,
-  execute,
-  GraphQLError,
-  type GraphQLSchema,
-  getOperationAST,
-  subscribe,
-} from "graphql";
-import { CloseCode, makeServer, type Server, type SubscribePayload } from "graphql-ws";
+import { type ExecutionArgs, GraphQLError } from "graphql";
+import { CloseCode, makeServer, type Server } from "graphql-ws";
 import type { Auth, Caller, Viewer } from "../auth.ts";
 import type { Clock } from "../clock.ts";
 import { GatewayError } from "../errors.ts";
-import type { Documents } from "../graphql/documents.ts";
 import type { FormatError } from "../graphql/format-error.ts";
-import { transportError } from "../graphql/transport-error.ts";
-import type { Metrics } from "../metrics.ts";
+import { type BegunOperation, beginOperation, type OperationDeps } from "./begin-operation.ts";
 import { runAt } from "./run-at.ts";
 import { createSlots } from "./slots.ts";
 
@@ -36,21 +26,15 @@ export interface Peer {
 }
 
 /** What the protocol's server is made of. */
-export interface GraphqlSocketDeps<Context extends object> {
-  schema: GraphQLSchema;
-  documents: Documents;
+export interface GraphqlSocketDeps<Context extends object> extends OperationDeps<Context> {
   formatError: FormatError;
   auth: Auth;
-  metrics: Metrics;
-  clock: Clock;
-  /** The signal aborts when the operation has ended, its client has completed it, or the socket has closed. */
-  createContext(viewer: Viewer, signal: AbortSignal): Context;
 }
 
 /** What a peer has after its token was accepted. */
 interface Session {
   viewer: Viewer;
-  underWay: Set<AbortController>;
+  underWay: Set<BegunOperation>;
   /** Makes room for another socket of the viewer. */
   leave(): void;
   /** None for a token without end. */
@@ -59,8 +43,7 @@ interface Session {
 
 /** What graphql-ws hands from `onSubscribe` to `execute` or `subscribe`. */
 interface Operation extends ExecutionArgs {
-  /** Counts it, and aborts its signal; only the first call does anything. */
-  end(failed: boolean): void;
+  begun: BegunOperation;
 }
 
 /**
@@ -102,19 +85,19 @@ export function createGraphqlSocket<Context extends object>(deps: GraphqlSocketD
     onSubscribe({ extra: peer, subscriptions }, _id, payload) {
       const session = sessions.get(peer);
       if (!session) throw new Error("The socket was let through without a viewer.");
-      if (Object.keys(subscriptions).length <= MOST_OPERATIONS) return begin(deps, session, payload);
-      const error = tooMany("This socket runs", MOST_OPERATIONS, "operations");
-      return [new GraphQLError(error.message, { originalError: error })];
+      if (Object.keys(subscriptions).length > MOST_OPERATIONS) {
+        const error = tooMany("This socket runs", MOST_OPERATIONS, "operations");
+        return [new GraphQLError(error.message, { originalError: error })];
+      }
+      const begun = beginOperation(deps, session.viewer, payload);
+      if (!("run" in begun)) return begun;
+      session.underWay.add(begun);
+      begun.ended.addEventListener("abort", () => session.underWay.delete(begun));
+      return { ...begun.args, begun };
     },
     // one result as a stream of one: the protocol's server returns streams, and nothing else, when the client completes them
-    execute: (args) => endingWith(oneResult(args), args as Operation),
-    async subscribe(args) {
-      const operation = args as Operation;
-      const result = await subscribe(operation);
-      if (Symbol.asyncIterator in result) return endingWith(result, operation);
-      operation.end(true);
-      return result;
-    },
+    execute: (args) => (args as Operation).begun.run(),
+    subscribe: (args) => (args as Operation).begun.run(),
     onNext: (_connection, _id, _payload, _args, { errors, ...result }) =>
       errors && { ...result, errors: errors.map(formatError) },
     onError: (_connection, _id, _payload, errors) => errors.map(formatError),
@@ -122,92 +105,9 @@ export function createGraphqlSocket<Context extends object>(deps: GraphqlSocketD
       const session = sessions.get(peer);
       session?.leave();
       session?.cancelExpiry?.();
-      for (const controller of session?.underWay ?? []) controller.abort();
+      for (const operation of session?.underWay ?? []) operation.abort();
     },
   });
-}
-
-/** What runs the operation that a message asks for, or why it does not run. */
-function begin<Context extends object>(
-  { documents, schema, clock, metrics, createContext }: GraphqlSocketDeps<Context>,
-  { viewer, underWay }: Session,
-  { query, variables, operationName }: SubscribePayload,
-): Operation | readonly GraphQLError[] {
-  const { document, errors } = documents.prepare(query, variables);
-  const type = document && getOperationAST(document, operationName)?.operation;
-  if (!document || !type) {
-    metrics.operation({ type: "unknown", outcome: "refused", seconds: 0 });
-    return errors ?? [transportError("OPERATION_RESOLUTION_FAILURE", "The document holds no operation of this name.")];
-  }
-  const start = clock.now();
-  const controller = new AbortController();
-  underWay.add(controller);
-  return {
-    schema,
-    document,
-    operationName,
-    variableValues: variables,
-    contextValue: createContext(viewer, controller.signal),
-    end(failed) {
-      if (!underWay.delete(controller)) return;
-      metrics.operation({ type, outcome: failed ? "error" : "ok", seconds: (clock.now() - start) / 1000 });
-      controller.abort();
-    },
-  };
-}
-
-async function* oneResult(args: ExecutionArgs): AsyncGenerator<ExecutionResult, void, void> {
-  yield await execute(args);
-}
-
-/**
- * The results of an operation, which is ended when they end, fail, or are returned. The operation is ended first:
- * a generator that waits for its next value is not returned before that wait is over, and the signal ends the wait.
- */
-function endingWith(
-  results: AsyncGenerator<ExecutionResult, void, void>,
-  operation: Operation,
-): AsyncGenerator<ExecutionResult, void, void> {
-  let failed = false;
-  let returned = false;
-  const ended: IteratorReturnResult<void> = { done: true, value: undefined };
-  return {
-    async next() {
-      try {
-        if (returned) return ended;
-        const result = await results.next();
-        if (returned) return ended; // nobody wants it any more
-        if (result.done) operation.end(failed);
-        else failed ||= result.value.errors !== undefined;
-        return result;
-      } catch (error) {
-        operation.end(true);
-        if (returned) return ended; // the wait was broken off by the client's leaving
-        returned = true;
-        // its last word: thrown, it would end the whole socket
-        return { done: false, value: { errors: [asGraphQLError(error)] } };
-      }
-    },
-    async return() {
-      returned = true;
-      operation.end(failed);
-      await results.return();
-      return ended;
-    },
-    throw: (error) => results.throw(error),
-    [Symbol.asyncIterator]() {
-      return this;
-    },
-    async [Symbol.asyncDispose]() {
-      await this.return();
-    },
-  };
-}
-
-function asGraphQLError(error: unknown): GraphQLError {
-  if (error instanceof GraphQLError) return error;
-  const original = error instanceof Error ? error : new Error(String(error));
-  return new GraphQLError(original.message, { originalError: original });
 }
 
 function closeAtExpiry(peer: Peer, { expiresAt }: Viewer, clock: Clock): (() => void) | undefined {

@@ -15,6 +15,7 @@ import type { Metrics } from "../metrics.ts";
 import { explorerRoute } from "./explorer-route.ts";
 import { graphqlRoute } from "./graphql-route.ts";
 import { createGraphqlSocket } from "./graphql-socket.ts";
+import { graphqlStreamRoute } from "./graphql-stream-route.ts";
 import { createHandleError } from "./handle-error.ts";
 import { healthRoutes, type Readiness } from "./health-routes.ts";
 import { landingPageRoute } from "./landing-page-route.ts";
@@ -82,6 +83,8 @@ export async function createServer<Context extends object>(deps: ServerDeps<Cont
   const apollo = createApollo<Context>({ schema, documents, formatError, metrics, clock, log });
   await apollo.start();
   const isDemo = config.auth.kind === "demo";
+  const operations = { schema, documents, metrics, clock, createContext: deps.createContext };
+  graphqlStreamRoute(app, { ...operations, formatError, auth, allowsOrigin });
   graphqlRoute(app, { apollo, auth, allowsOrigin: isDemo ? allowsOrigin : null, createContext: deps.createContext });
   await app.register(webhooksRoute, { receiveWebhook: deps.receiveWebhook, clock });
   healthRoutes(app, deps);
@@ -91,15 +94,7 @@ export async function createServer<Context extends object>(deps: ServerDeps<Cont
   }
 
   const sockets = serveWebSockets(app.server, {
-    protocol: createGraphqlSocket({
-      schema,
-      documents,
-      formatError,
-      auth,
-      metrics,
-      clock,
-      createContext: deps.createContext,
-    }),
+    protocol: createGraphqlSocket({ ...operations, formatError, auth }),
     allowsOrigin,
     most: MOST_SOCKETS,
     clock,

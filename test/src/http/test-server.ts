@@ -107,6 +107,8 @@ export interface GraphqlAnswer {
 
 /** What the tiny schema's subscription `waits` is doing. */
 export const waiting = { open: 0 };
+/** How many values, each of 64 KiB, its subscription `flood` was asked for; it has no end of its own. */
+export const flood = { given: 0 };
 
 function tinySchema(): GraphQLSchema {
   const schema = buildSchema(`
@@ -122,7 +124,7 @@ function tinySchema(): GraphQLSchema {
     type PersonConnection { nodes: [Person!]! }
     type Person { friends(first: Int = 50): PersonConnection! name: String }
     type Mutation { change(to: String!): String! }
-    type Subscription { count(to: Int!): Int! waits: Int! fails: Int! }
+    type Subscription { count(to: Int!): Int! waits: Int! fails: Int! breaks: Int! flood: String! }
   `);
   const failures: Record<string, () => unknown> = {
     input: () =>
@@ -163,6 +165,17 @@ function tinySchema(): GraphQLSchema {
       await aborted(signal);
     } finally {
       waiting.open--;
+    }
+  });
+  set("Subscription", "breaks", "subscribe", async function* () {
+    yield { breaks: 1 };
+    throw failures.input?.();
+  });
+  set("Subscription", "flood", "subscribe", async function* (_: unknown, __: Args, { signal }: TestContext) {
+    flood.given = 0;
+    for (; !signal.aborted; flood.given++) {
+      yield { flood: "x".repeat(65_536) };
+      await new Promise(setImmediate);
     }
   });
   // biome-ignore lint/correctness/useYield: it fails before its first value

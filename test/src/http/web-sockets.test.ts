@@ -95,6 +95,15 @@ describe("operations over WebSocket", () => {
     expect(errors?.[0]?.extensions.code).toBe(code);
   });
 
+  it("a subscription that breaks tells why, and leaves the socket's other operations alone", async () => {
+    const client = connect(await startServer());
+    const other = results(client, "subscription { count(to: 3) }");
+    const [first, last] = await results(client, "subscription { breaks }");
+    expect(first).toEqual({ data: { breaks: 1 } });
+    expect(last).toMatchObject({ errors: [{ extensions: { code: "BAD_USER_INPUT" } }] });
+    expect(await other).toHaveLength(3);
+  });
+
   it("a document without the operation asked for is refused", async () => {
     const socket = await acknowledged(await startServer());
     socket.send('{"id":"1","type":"subscribe","payload":{"query":"query A { me }","operationName":"B"}}');
