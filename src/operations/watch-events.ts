@@ -1,3 +1,4 @@
+import DataLoader from "dataloader";
 import { eventsTopic } from "../events/events-topic.ts";
 import { feedReach, listEvents, type Reach, type StoredEvent } from "../store/events.ts";
 import type { OperationDeps } from "./deps.ts";
@@ -20,25 +21,30 @@ interface Batch {
 
 /**
  * Makes what follows feeds. A reader reads the log from its cursor, yields, waits for a wake-up and reads again: nothing is queued
- * for it, so a slow one costs nothing and misses nothing. Readers that stand at the same cursor share one read.
+ * for it, so a slow one costs nothing and misses nothing. Readers that are woken at once at the same cursor share one read.
  *
  * The generator throws GatewayError GONE when the cursor is, or while the reader slept has become, older than the feed reaches, and
  * BAD_USER_INPUT when the feed never came so far.
  */
 export function createWatchEvents(deps: Pick<OperationDeps, "store" | "hub" | "log">): WatchEvents {
   const { store, hub, log } = deps;
-  const reading = new Map<string, Promise<Batch>>();
+  // never joined once it has begun: it would not see what its joiner was woken for
+  const batches = new DataLoader<{ viewer: string; after: number }, Batch>(
+    (readers) => {
+      const reads = new Map<string, Promise<Batch>>();
+      return Promise.all(
+        readers.map(({ viewer, after }) => {
+          const key = `${after} ${viewer}`;
+          const read = reads.get(key) ?? readBatch(viewer, after);
+          reads.set(key, read);
+          return read;
+        }),
+      );
+    },
+    { cache: false },
+  );
 
-  /** All types are read, whatever the reader wants of them: its cursor passes what it leaves out. */
-  function read(viewer: string, after: number): Promise<Batch> {
-    const key = `${after} ${viewer}`;
-    const shared = reading.get(key);
-    if (shared) return shared;
-    const batch = readBatch(viewer, after).finally(() => reading.delete(key));
-    reading.set(key, batch);
-    return batch;
-  }
-
+  /** All types are read, whatever the readers want of them: their cursors pass what they leave out. */
   async function readBatch(viewer: string, after: number): Promise<Batch> {
     const events = await listEvents(store.db, viewer, { after, first: BATCH });
     return { events, reach: await feedReach(store.db, viewer) };
@@ -51,7 +57,7 @@ export function createWatchEvents(deps: Pick<OperationDeps, "store" | "hub" | "l
       let behind = true;
       while (behind && !signal.aborted) {
         cursor ??= (await feedReach(store.db, viewer)).newest;
-        const batch = await read(viewer, cursor).catch((error: unknown) => {
+        const batch = await batches.load({ viewer, after: cursor }).catch((error: unknown) => {
           if (!looked) throw error;
           log.warn({ err: error }, "a feed of events could not be read; the next wake-up tries again");
           return null;

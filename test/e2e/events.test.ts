@@ -189,8 +189,9 @@ onPostgres((open) => {
     it("tell the same feed: the subscriber on the one, the webhooks at both", async () => {
       const sandbox = await testSandbox();
       const store = await open();
-      const here = await startGateway(sandbox, { store });
-      const there = await startGateway(sandbox, { store: await open.replica(store) });
+      const env = { ENCRYPTION_KEYS: `shared:${Buffer.alloc(32, 5).toString("base64")}` };
+      const here = await startGateway(sandbox, { store, env });
+      const there = await startGateway(sandbox, { store: await open.replica(store), env });
       const { accessToken, itemId } = sandbox.createItem("PLAID");
       await importItem(there, { provider: "PLAID", accessToken });
       const [{ cursor }] = (await list(here)).nodes;
