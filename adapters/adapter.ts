@@ -138,6 +138,15 @@ export interface ReportRequest {
   webhook: string;
 }
 
+/** What a refreshed report is asked for; what is null is empty in it, whatever it was. */
+export type RefreshRequest = Omit<ReportRequest, "tokens">;
+
+/** What a filtered report leaves out. */
+export interface FilterRequest {
+  /** The aggregator's ids of the accounts: at least one. */
+  excludedAccounts: string[];
+}
+
 export type ReportUserRecord = Omit<ReportUser, "fullSsn"> & { ssn: string | null };
 
 /** The most that one report may be asked for, as the aggregator publishes it. */
@@ -280,6 +289,10 @@ export interface Adapter {
   readonly reportLimits?: ReportLimits;
   /** Never sent twice by itself: an error with `nothingDone` proves that no report was made. */
   createReport?(request: ReportRequest, call: Call & { budgetKey: string }): Promise<CreatedReport>;
+  /** A new report of the same items with the newest data. Never sent twice by itself, as `createReport`. */
+  refreshReport?(request: RefreshRequest, call: ReportCall): Promise<CreatedReport>;
+  /** A new report of the same data without the accounts of these ids. Never sent twice by itself, as `createReport`. */
+  filterReport?(request: FilterRequest, call: ReportCall): Promise<CreatedReport>;
   /** @throws GatewayError REPORT_NOT_READY while it is being made, REPORT_FAILED when it never will be. */
   readReport?(options: { insights: boolean }, call: ReportCall): Promise<Reading<ReportData>>;
   /** Ends the report and its token. Succeeds too when the aggregator no longer knows it. */

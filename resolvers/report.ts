@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { Arg, Args, Ctx, FieldResolver, ID, Info, Mutation, Query, Resolver, Root, Subscription } from "type-graphql";
-import { CreateReportInput, ReportFilter } from "../schema/inputs.ts";
+import { CreateReportInput, FilterReportInput, RefreshReportInput, ReportFilter } from "../schema/inputs.ts";
 import { Item } from "../schema/item.ts";
 import { PageArgs, ReportConnection } from "../schema/pagination.ts";
 import { ReportPayload } from "../schema/payloads.ts";
@@ -11,6 +11,7 @@ import { badInput } from "../src/errors.ts";
 import { decodeIdOf } from "../src/ids.ts";
 import { itemNoun } from "../src/loaders/item-noun.ts";
 import { sourceNoun } from "../src/reports/report-noun.ts";
+import { excludedAccounts } from "./excluded-accounts.ts";
 import { idParts, itemUuidsOf } from "./ids.ts";
 import { reportContent } from "./merged-content.ts";
 import { connection, pageSize } from "./paginate.ts";
@@ -81,6 +82,43 @@ export class ReportResolver {
 
   @Mutation(() => ReportPayload, {
     nullable: true,
+    description:
+      "A new report with the newest data of another, which stays as it is (scope reports:write). It comes back PENDING: subscribe to reportStatus.",
+  })
+  async refreshReport(
+    @Arg("input", () => RefreshReportInput, { description: "The report, and what shall be other in the new one." })
+    input: RefreshReportInput,
+    @Ctx() context: Context,
+  ): Promise<ReportPayload> {
+    demandScope(context, "reports:write");
+    const [id] = idParts("Report", "input.id", input.id);
+    const report = await context.operations.refreshReport(context.viewer.id, { ...input, id });
+    return { report: await nounOf(context, report) };
+  }
+
+  @Mutation(() => ReportPayload, {
+    nullable: true,
+    description:
+      "A new report of the same data without some accounts (scope reports:write); the other stays as it is. It comes back PENDING: subscribe to reportStatus.",
+  })
+  async filterReport(
+    @Arg("input", () => FilterReportInput, { description: "The report, and the accounts to leave out." })
+    input: FilterReportInput,
+    @Ctx() context: Context,
+  ): Promise<ReportPayload> {
+    demandScope(context, "reports:write");
+    const [reportId] = idParts("Report", "input.id", input.id);
+    const order = {
+      reportId,
+      excluded: excludedAccounts(input.excludeAccountIds),
+      idempotencyKey: input.idempotencyKey ?? null,
+    };
+    const report = await context.operations.filterReport(context.viewer.id, order);
+    return { report: await nounOf(context, report) };
+  }
+
+  @Mutation(() => ReportPayload, {
+    nullable: true,
     description: "Removes it here and at every source (scope reports:write); nothing of its content stays.",
   })
   async removeReport(
@@ -100,6 +138,15 @@ export class ReportResolver {
   })
   reportStatus(@Root() report: Report, @Arg("id", () => ID, { description: "The report's id." }) _id: string): Report {
     return report;
+  }
+
+  @FieldResolver(() => Report, {
+    nullable: true,
+    description: "The report that this one refreshed or filtered, also once that is REMOVED; null for any other.",
+  })
+  async basedOn(@Root() { basedOnUuid }: Report, @Ctx() context: Context): Promise<Report | null> {
+    const report = basedOnUuid === null ? null : await context.reports.report(basedOnUuid);
+    return report && nounOf(context, report);
   }
 
   @FieldResolver(() => [ReportSource], { description: "One for each provider and each 99 items of it." })

@@ -117,6 +117,42 @@ export class ReportUserInput {
   email?: string | null;
 }
 
+@InputType({
+  description: "What a report is refreshed with. What is absent or null stays as it was; an empty string empties it.",
+})
+export class RefreshReportInput {
+  @Field(() => ID, { description: "The report to refresh; it stays as it is." })
+  id!: string;
+  @Field(() => Int, { description: "0 to 731.", nullable: true })
+  daysRequested?: number | null;
+  @Field(() => String, { description: "Your own id of the new report; need not be unique.", nullable: true })
+  clientReportId?: string | null;
+  @Field(() => ReportUserInput, { description: "The person whom it is about.", nullable: true })
+  user?: ReportUserInput | null;
+  @Field(() => String, {
+    description:
+      "Resending the same key within 24 hours gives the first report again; with other input it is CONFLICT.",
+    nullable: true,
+  })
+  idempotencyKey?: string | null;
+}
+
+@InputType({ description: "What a new report leaves out of another." })
+export class FilterReportInput {
+  @Field(() => ID, { description: "The report to filter; it stays as it is." })
+  id!: string;
+  @Field(() => [ID], {
+    description: "The accounts to leave out: ids of Account or ReportAccount. At least one must stay.",
+  })
+  excludeAccountIds!: string[];
+  @Field(() => String, {
+    description:
+      "Resending the same key within 24 hours gives the first report again; with other input it is CONFLICT.",
+    nullable: true,
+  })
+  idempotencyKey?: string | null;
+}
+
 @InputType({ description: "What a new report is over, and what it says of itself." })
 export class CreateReportInput {
   @Field(() => [ID], { description: "At least one; more than 99 of one provider make several sources." })

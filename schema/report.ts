@@ -11,6 +11,8 @@ import { GraphQLDateTime } from "./scalars.ts";
   simpleResolvers: true,
 })
 export class Report {
+  /** Our uuid of the report that it comes from. */
+  basedOnUuid!: string | null;
   @Field(() => ID, { description: "Global id." })
   id!: string;
   @Field(() => ReportStatus, { description: "Where it stands; reportStatus tells each change." })

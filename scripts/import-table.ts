@@ -77,7 +77,7 @@ export const IMPORT_TABLE: readonly Row[] = [
       "src/reports/report-content-noun",
       ...LEAVES,
     ],
-    types: ["src/context", "src/loaders", "src/reports", "src/store"],
+    types: ["src/context", "src/loaders", "src/operations", "src/reports", "src/store"],
   },
   { rooms: ["src/graphql"], values: ["schema", ...LEAVES], types: [] },
   { rooms: ["src/http"], values: ["src/graphql", "src/auth", ...LEAVES], types: ["src/config"] },

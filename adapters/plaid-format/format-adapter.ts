@@ -1,7 +1,16 @@
 import type { ErrorCode, Provider } from "../../schema/enums.ts";
 import { type Clock, isoNow } from "../../src/clock.ts";
 import { GatewayError } from "../../src/errors.ts";
-import type { Adapter, Call, ItemCall, Reading, ReportCall, ReportRequest } from "../adapter.ts";
+import type {
+  Adapter,
+  Call,
+  FilterRequest,
+  ItemCall,
+  Reading,
+  RefreshRequest,
+  ReportCall,
+  ReportRequest,
+} from "../adapter.ts";
 import type { Http, HttpAnswer } from "../http.ts";
 import { createdReport } from "./created-report.ts";
 import type { Normalize, Normalizers } from "./normalizers.ts";
@@ -16,6 +25,8 @@ export interface FormatClient {
   investmentsHoldingsGet(call: ItemCall): Promise<HttpAnswer>;
   liabilitiesGet(call: ItemCall): Promise<HttpAnswer>;
   assetReportCreate(request: ReportRequest, call: Call & { budgetKey: string }): Promise<HttpAnswer>;
+  assetReportRefresh(request: RefreshRequest, call: ReportCall): Promise<HttpAnswer>;
+  assetReportFilter(request: FilterRequest, call: ReportCall): Promise<HttpAnswer>;
   assetReportGet(options: { insights: boolean }, call: ReportCall): Promise<HttpAnswer>;
   assetReportRemove(call: ReportCall): Promise<HttpAnswer>;
 }
@@ -76,6 +87,10 @@ export function formatAdapter({ provider, http, client, normalize, clock }: Form
     reportLimits: { items: 99, days: 731 },
     createReport: async (request, call) =>
       reading(provider, await client.assetReportCreate(request, call), createdReport).data,
+    refreshReport: async (request, call) =>
+      reading(provider, await client.assetReportRefresh(request, call), createdReport).data,
+    filterReport: async (request, call) =>
+      reading(provider, await client.assetReportFilter(request, call), createdReport).data,
     readReport: async (options, call) =>
       reading(provider, await client.assetReportGet(options, call), normalize.report),
     removeReport: (call) => unlessGone(client.assetReportRemove(call), "GONE"),

@@ -1,10 +1,20 @@
-import type { AssetReportCreateRequest, AssetReportGetRequest, AssetReportRemoveRequest, AssetReportUser } from "plaid";
-import type { ReportRequest, ReportUserRecord } from "../adapter.ts";
+import type {
+  AssetReportCreateRequest,
+  AssetReportFilterRequest,
+  AssetReportGetRequest,
+  AssetReportRefreshRequest,
+  AssetReportRemoveRequest,
+  AssetReportUser,
+} from "plaid";
+import type { RefreshRequest, ReportRequest, ReportUserRecord } from "../adapter.ts";
 import type { Http } from "../http.ts";
 import type { FormatClient } from "./format-adapter.ts";
 
 /** The calls on asset reports. */
-export type ReportCalls = Pick<FormatClient, "assetReportCreate" | "assetReportGet" | "assetReportRemove">;
+export type ReportCalls = Pick<
+  FormatClient,
+  "assetReportCreate" | "assetReportRefresh" | "assetReportFilter" | "assetReportGet" | "assetReportRemove"
+>;
 
 /**
  * Shorter than the gateway's own deadlines for these calls (WRITE_DEADLINE_MS and READ_DEADLINE_MS of src/reports/schedule.ts), so
@@ -21,6 +31,30 @@ export function reportCalls(http: Http, credentials: { client_id?: string; secre
         ...call,
         endpoint: "/asset_report/create",
         body: { ...credentials, ...createBody(request) } satisfies AssetReportCreateRequest,
+        safe: false,
+        deadlineMs: CREATE_MS,
+      }),
+    assetReportRefresh: (request, { token, ...call }) =>
+      http.post({
+        ...call,
+        endpoint: "/asset_report/refresh",
+        body: {
+          ...credentials,
+          asset_report_token: token,
+          ...refreshBody(request),
+        } satisfies AssetReportRefreshRequest,
+        safe: false,
+        deadlineMs: CREATE_MS,
+      }),
+    assetReportFilter: ({ excludedAccounts }, { token, ...call }) =>
+      http.post({
+        ...call,
+        endpoint: "/asset_report/filter",
+        body: {
+          ...credentials,
+          asset_report_token: token,
+          account_ids_to_exclude: excludedAccounts,
+        } satisfies AssetReportFilterRequest,
         safe: false,
         deadlineMs: CREATE_MS,
       }),
@@ -59,8 +93,27 @@ function createBody({ tokens, daysRequested, clientReportId, user, webhook }: Re
   };
 }
 
+/** What is empty is said by an empty string: left out, it would stay as it was (Plaid's reference of /asset_report/refresh). */
+function refreshBody({ daysRequested, clientReportId, user, webhook }: RefreshRequest) {
+  const named = user && wireUser(user);
+  return {
+    days_requested: daysRequested,
+    options: {
+      webhook,
+      client_report_id: clientReportId ?? "",
+      ...(named && {
+        user: Object.fromEntries(Object.entries(named).map(([key, value]) => [key, value ?? ""])) as AssetReportUser,
+      }),
+    },
+  };
+}
+
 function userBody(user: ReportUserRecord): AssetReportUser {
-  const body = {
+  return Object.fromEntries(Object.entries(wireUser(user)).filter(([, value]) => value !== null));
+}
+
+function wireUser(user: ReportUserRecord) {
+  return {
     client_user_id: user.clientUserId,
     first_name: user.firstName,
     middle_name: user.middleName,
@@ -69,5 +122,4 @@ function userBody(user: ReportUserRecord): AssetReportUser {
     phone_number: user.phoneNumber,
     email: user.email,
   };
-  return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null));
 }

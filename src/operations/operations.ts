@@ -1,5 +1,5 @@
 import type { Delivery } from "../../adapters/adapter.ts";
-import type { CreateReportInput, ImportItemInput, LinkItemInput } from "../../schema/inputs.ts";
+import type { CreateReportInput, ImportItemInput, LinkItemInput, RefreshReportInput } from "../../schema/inputs.ts";
 import type { ProviderStatus } from "../../schema/provider-status.ts";
 import { findEvent, type StoredEvent } from "../store/events.ts";
 import type { ReportPage, ReportQuery, StoredReport } from "../store/reports.ts";
@@ -8,12 +8,14 @@ import { createReport } from "./create-report.ts";
 import type { OperationDeps } from "./deps.ts";
 import { eventBody } from "./event-body.ts";
 import { createFetchInsights, type FetchInsights } from "./fetch-insights.ts";
+import { type FilterOrder, filterReport } from "./filter-report.ts";
 import { importItem, linkItem } from "./link-item.ts";
 import { type FeedQuery, listEvents } from "./list-events.ts";
 import { receiveWebhook } from "./receive-webhook.ts";
+import { refreshReport } from "./refresh-report.ts";
 import { removeItem } from "./remove-item.ts";
 import { removeReport } from "./remove-report.ts";
-import { reportOrder } from "./report-order.ts";
+import { idempotencyKeyOf, refreshOrder, reportOrder } from "./report-order.ts";
 import type { LinkedItem } from "./take-over.ts";
 import { createWatchEvents, type WatchEvents } from "./watch-events.ts";
 import { type WatchedReport, watchReport } from "./watch-report.ts";
@@ -25,6 +27,9 @@ export interface Operations {
   removeItem(viewer: string, itemId: string): Promise<void>;
   /** The input's item ids are uuids. */
   createReport(viewer: string, input: CreateReportInput): Promise<StoredReport>;
+  /** The input's id is a uuid. */
+  refreshReport(viewer: string, input: RefreshReportInput): Promise<StoredReport>;
+  filterReport(viewer: string, order: FilterOrder): Promise<StoredReport>;
   removeReport(viewer: string, reportId: string): Promise<StoredReport>;
   /** One page, newest request first; how many match in all, and whether more follow the page. */
   listReports(
@@ -51,6 +56,9 @@ export function createOperations(deps: OperationDeps): Operations {
     importItem: (viewer, input) => importItem(deps, viewer, input),
     removeItem: (viewer, itemId) => removeItem(deps, viewer, itemId),
     createReport: async (viewer, input) => createReport(deps, viewer, reportOrder(input)),
+    refreshReport: async (viewer, input) => refreshReport(deps, viewer, refreshOrder(input.id, input)),
+    filterReport: async (viewer, order) =>
+      filterReport(deps, viewer, { ...order, idempotencyKey: idempotencyKeyOf(order) }),
     removeReport: (viewer, reportId) => removeReport(deps, viewer, reportId),
     async listReports(viewer, query, page) {
       const [reports, total] = await Promise.all([

@@ -1,6 +1,7 @@
 import type { ReportUserRecord } from "../../adapters/adapter.ts";
-import type { CreateReportInput, ReportUserInput } from "../../schema/inputs.ts";
+import type { CreateReportInput, RefreshReportInput, ReportUserInput } from "../../schema/inputs.ts";
 import { badInput } from "../errors.ts";
+import type { RefreshOrder } from "./refresh-report.ts";
 
 /** A report as it is asked for: checked, empty texts null, each item once. */
 export interface ReportOrder {
@@ -25,19 +26,52 @@ export function reportOrder(input: CreateReportInput): ReportOrder {
   if (itemIds.length === 0 || itemIds.length > MOST_ITEMS) {
     throw badInput("input.itemIds", `${itemIds.length} ids`, `1 to ${MOST_ITEMS} item ids`);
   }
-  if (daysRequested < 0 || daysRequested > MOST_DAYS) {
-    throw badInput("input.daysRequested", daysRequested, `0 to ${MOST_DAYS}`);
-  }
+  checkDays(daysRequested);
   const clientReportId = text("input.clientReportId", input.clientReportId);
-  const idempotencyKey = text("input.idempotencyKey", input.idempotencyKey);
-  if (input.idempotencyKey === "") throw badInput("input.idempotencyKey", "", `1 to ${LONGEST_TEXT} characters`);
   return {
     itemIds: [...new Set(itemIds)],
     daysRequested,
     clientReportId,
     user: user ? reportUser(user) : null,
-    idempotencyKey,
+    idempotencyKey: idempotencyKeyOf(input),
   };
+}
+
+/** The order that an input makes of a refresh. @throws GatewayError BAD_USER_INPUT naming the field and the limit. */
+export function refreshOrder(reportId: string, input: Omit<RefreshReportInput, "id">): RefreshOrder {
+  const { daysRequested, user } = input;
+  if (typeof daysRequested === "number") checkDays(daysRequested);
+  const told = user && reportUser(user);
+  return {
+    reportId,
+    daysRequested: daysRequested ?? undefined,
+    clientReportId: kept(input.clientReportId, text("input.clientReportId", input.clientReportId)),
+    user: told
+      ? (Object.fromEntries(
+          Object.entries(told).filter(([name]) => isGiven(user[name as keyof ReportUserInput])),
+        ) as Partial<ReportUserRecord>)
+      : undefined,
+    idempotencyKey: idempotencyKeyOf(input),
+  };
+}
+
+/** What is absent or null stays as it was. */
+function kept<T>(given: unknown, read: T): T | undefined {
+  return isGiven(given) ? read : undefined;
+}
+
+function isGiven(value: unknown): boolean {
+  return value !== undefined && value !== null;
+}
+
+/** The key of a mutation that may be resent. @throws GatewayError BAD_USER_INPUT. */
+export function idempotencyKeyOf({ idempotencyKey }: { idempotencyKey?: string | null }): string | null {
+  if (idempotencyKey === "") throw badInput("input.idempotencyKey", "", `1 to ${LONGEST_TEXT} characters`);
+  return text("input.idempotencyKey", idempotencyKey);
+}
+
+function checkDays(days: number): void {
+  if (days < 0 || days > MOST_DAYS) throw badInput("input.daysRequested", days, `0 to ${MOST_DAYS}`);
 }
 
 function reportUser(user: ReportUserInput): ReportUserRecord {

@@ -1,19 +1,24 @@
 import { adapterOf } from "../../adapters/adapter-of.ts";
 import { withDeadline } from "../clock/with-deadline.ts";
 import { GatewayError } from "../errors.ts";
-import { findSource, updateSource } from "../store/report-sources.ts";
+import { findSource, isUsedElsewhere, updateSource } from "../store/report-sources.ts";
 import { openToken } from "../store/tokens.ts";
 import type { ReportDeps } from "./deps.ts";
 import { WRITE_DEADLINE_MS } from "./schedule.ts";
 
 /**
- * Ends a removed (or given-up) source's report at the aggregator and destroys its token once that is confirmed.
+ * Ends a removed (or given-up) source's report at the aggregator and destroys its token once that is confirmed. An upstream report that
+ * another source stands for as well goes with the last of them.
  * @throws GatewayError when the aggregator did not confirm it: the job comes back.
  */
 export async function removeSource(deps: ReportDeps, sourceId: string): Promise<void> {
   const source = await findSource(deps.store.db, sourceId);
   const token_sealed = source?.token_sealed;
   if (!source || !token_sealed || (source.state !== "REMOVED" && source.state !== "FAILED")) return;
+  if (await isUsedElsewhere(deps.store.db, source)) {
+    await updateSource(deps.store.db, sourceId, { token_sealed: null }); // another report still stands for it
+    return;
+  }
   const { removeReport } = adapterOf(deps.adapters, source.provider);
   if (!removeReport) throw new GatewayError("PRODUCT_UNSUPPORTED", `${source.provider} removes no asset reports.`);
   const token = openToken(deps.vault, { ...source, token_sealed });

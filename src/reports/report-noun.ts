@@ -9,6 +9,7 @@ import { sourceStatus } from "./states.ts";
 export function reportNoun(row: StoredReport, sources: readonly StoredSource[]): Report {
   const failed = row.status === "FAILED" ? sources.find((source) => source.error) : undefined;
   return {
+    basedOnUuid: row.based_on,
     id: encodeId("Report", row.id),
     status: row.status,
     origin: row.origin,

@@ -1,4 +1,11 @@
-import type { CreatedReport, ReportRequest, ReportUserRecord } from "../../adapters/adapter.ts";
+import type {
+  Adapter,
+  CreatedReport,
+  RefreshRequest,
+  ReportCall,
+  ReportRequest,
+  ReportUserRecord,
+} from "../../adapters/adapter.ts";
 import { adapterOf } from "../../adapters/adapter-of.ts";
 import { withDeadline } from "../clock/with-deadline.ts";
 import { delay, isoNow } from "../clock.ts";
@@ -7,11 +14,12 @@ import { asGatewayError, GatewayError } from "../errors.ts";
 import { findByReport, markInterpreted } from "../store/inbox.ts";
 import { findItem } from "../store/items.ts";
 import type { JobData } from "../store/jobs.ts";
-import { type StoredSource, updateSource } from "../store/report-sources.ts";
-import { findReport } from "../store/reports.ts";
+import { findSource, type StoredSource, updateSource } from "../store/report-sources.ts";
+import { findReport, type StoredReport } from "../store/reports.ts";
 import { openToken, sealToken } from "../store/tokens.ts";
 import type { ReportDeps } from "./deps.ts";
 import { moveSource, withLockedSource } from "./move-source.ts";
+import { goneSource, reuseSource } from "./reuse-source.ts";
 import { GIVE_UP_MS, KEEP_MS, LEASE_MS, pollDelay, resendDelay, WRITE_DEADLINE_MS } from "./schedule.ts";
 
 /** Which turn of a source's sending a job is for. */
@@ -22,6 +30,7 @@ export type SendTurn = JobData["send-report-source"];
  * lease sends, and a source whose sender died is failed, never sent again blindly.
  */
 export async function sendSource(deps: ReportDeps, turn: SendTurn): Promise<void> {
+  if ((await findSource(deps.store.db, turn.sourceId))?.made_by === "REUSE") return reuseSource(deps, turn.sourceId);
   const source = await takeLease(deps, turn);
   if (!source) return;
   const keep = await create(deps, source).then(
@@ -68,8 +77,7 @@ async function untilKept(deps: ReportDeps, source: StoredSource, keep: () => Pro
 
 async function reportRequest(deps: ReportDeps, source: StoredSource): Promise<ReportRequest> {
   const { store, vault } = deps;
-  const report = await findReport(store.db, source.viewer, source.report_id);
-  if (!report) throw new GatewayError("NOT_FOUND", "The report is gone.");
+  const report = await reportOf(deps, source);
   const items = await Promise.all(
     source.items.map(async (asked) => ({ asked, item: await findItem(store.db, source.viewer, asked.id) })),
   );
@@ -91,6 +99,18 @@ async function reportRequest(deps: ReportDeps, source: StoredSource): Promise<Re
   }
   return {
     tokens: items.flatMap(({ item }) => (item ? [openToken(vault, item)] : [])),
+    ...requestOf(deps, source, report),
+  };
+}
+
+async function reportOf({ store }: ReportDeps, source: StoredSource): Promise<StoredReport> {
+  const report = await findReport(store.db, source.viewer, source.report_id);
+  if (!report) throw new GatewayError("NOT_FOUND", "The report is gone.");
+  return report;
+}
+
+function requestOf({ vault, webhookUrl }: ReportDeps, source: StoredSource, report: StoredReport): RefreshRequest {
+  return {
     daysRequested: report.days_requested,
     clientReportId: report.client_report_id,
     user:
@@ -98,17 +118,51 @@ async function reportRequest(deps: ReportDeps, source: StoredSource): Promise<Re
       (JSON.parse(
         vault.openText(report.user_sealed, { viewer: report.viewer, row: report.id, field: "user" }),
       ) as ReportUserRecord),
-    webhook: deps.webhookUrl(source.provider),
+    webhook: webhookUrl(source.provider),
   };
 }
 
 async function create(deps: ReportDeps, source: StoredSource): Promise<CreatedReport> {
-  const request = await reportRequest(deps, source).catch(nothingSent);
-  const { createReport } = adapterOf(deps.adapters, source.provider);
+  const adapter = adapterOf(deps.adapters, source.provider);
+  const send = await {
+    CREATE: creation,
+    REFRESH: refresh,
+    FILTER: filtering,
+    REUSE: () => Promise.reject(new Error("A source that reuses a report is not sent.")),
+  }
+    [source.made_by](deps, source, adapter)
+    .catch(nothingSent);
+  const what = `/asset_report/${source.made_by.toLowerCase()}`;
+  return withDeadline(deps.clock, { what, ms: WRITE_DEADLINE_MS }, send);
+}
+
+/** A prepared call: everything that can be wrong here is found before anything is sent. */
+type Send = (signal: AbortSignal) => Promise<CreatedReport>;
+
+async function creation(deps: ReportDeps, source: StoredSource, { createReport }: Adapter): Promise<Send> {
+  const request = await reportRequest(deps, source);
   if (!createReport) throw new GatewayError("PRODUCT_UNSUPPORTED", `${source.provider} makes no asset reports.`);
-  return withDeadline(deps.clock, { what: "/asset_report/create", ms: WRITE_DEADLINE_MS }, (signal) =>
-    createReport(request, { budgetKey: source.id, signal }),
-  );
+  return (signal) => createReport(request, { budgetKey: source.id, signal });
+}
+
+async function refresh(deps: ReportDeps, source: StoredSource, { refreshReport }: Adapter): Promise<Send> {
+  if (!refreshReport) throw new GatewayError("PRODUCT_UNSUPPORTED", `${source.provider} refreshes no asset reports.`);
+  const call = await callOnBase(deps, source);
+  const { daysRequested, clientReportId, user, webhook } = requestOf(deps, source, await reportOf(deps, source));
+  return (signal) => refreshReport({ daysRequested, clientReportId, user, webhook }, { ...call, signal });
+}
+
+async function filtering(deps: ReportDeps, source: StoredSource, { filterReport }: Adapter): Promise<Send> {
+  if (!filterReport) throw new GatewayError("PRODUCT_UNSUPPORTED", `${source.provider} filters no asset reports.`);
+  const call = await callOnBase(deps, source);
+  return (signal) => filterReport({ excludedAccounts: source.excluded_accounts }, { ...call, signal });
+}
+
+/** A call on the upstream report that the source is made from, which it counts against. */
+async function callOnBase({ store, vault }: ReportDeps, source: StoredSource): Promise<Omit<ReportCall, "signal">> {
+  const base = source.from_source === null ? null : await findSource(store.db, source.from_source);
+  if (base?.state !== "READY" || base.token_sealed === null) throw goneSource(source);
+  return { token: openToken(vault, { ...base, token_sealed: base.token_sealed }), budgetKey: base.id };
 }
 
 /** Before anything was sent only a fault of the report itself is final. */

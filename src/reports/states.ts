@@ -7,12 +7,12 @@ import type { SourceState } from "../store/database.ts";
  * QUEUED   not sent, or proven not to have reached the aggregator
  * SENDING  create is under way under a lease; a sender that dies leaves it here
  * PENDING  the aggregator has it and is preparing it
- * READY    its content is kept here
+ * READY    its content is kept here; at once where the upstream report is another source's, too
  * FAILED   it will never be ready
  * REMOVED  its owner removed it
  */
 const NEXT: Record<SourceState, readonly SourceState[]> = {
-  QUEUED: ["SENDING", "FAILED", "REMOVED"],
+  QUEUED: ["SENDING", "READY", "FAILED", "REMOVED"],
   SENDING: ["QUEUED", "PENDING", "FAILED", "REMOVED"],
   PENDING: ["READY", "FAILED", "REMOVED"],
   READY: ["REMOVED"],

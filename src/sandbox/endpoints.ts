@@ -20,11 +20,13 @@ import {
   nullable,
   object,
   optional,
+  string,
   text,
   webAddress,
 } from "./judge.ts";
 import type { Reports } from "./reports.ts";
 import type { SigningKeys } from "./signing-keys.ts";
+import { dayOf } from "./world/day.ts";
 import type { World, WorldAccount } from "./world/world.ts";
 
 /** One request to an endpoint, its body parsed. */
@@ -149,6 +151,44 @@ export function createEndpoints({ clock, items, reports }: Core, manner: Manner)
         return { asset_report_id: report.id, asset_report_token: report.token };
       },
     ),
+    "/asset_report/refresh": onClient(
+      {
+        asset_report_token: text,
+        days_requested: optional(integer(0, 731)),
+        options: optional(object(reportOptions(unknown, string), unknown)),
+      },
+      async ({ asset_report_token, days_requested, options }) => {
+        const before = reports.ready(provider, asset_report_token);
+        const of = before.itemIds.flatMap((itemId) => items.byId(itemId) ?? []);
+        if (of.some((item) => item.removed)) throw new ApiError("INVALID_ACCESS_TOKEN");
+        const report = await reports.create(provider, of, {
+          daysRequested: days_requested ?? before.daysRequested,
+          clientReportId: overridden(before.clientReportId, options?.client_report_id),
+          webhook: overridden(before.webhook, options?.webhook),
+          user: Object.fromEntries(
+            Object.entries({ ...before.user, ...given(options?.user) }).filter(([, value]) => value !== ""),
+          ),
+          allRequired: options?.require_all_items ?? before.allRequired,
+          excluded: before.excluded,
+        });
+        return { asset_report_id: report.id, asset_report_token: report.token };
+      },
+    ),
+    "/asset_report/filter": onClient(
+      { asset_report_token: text, account_ids_to_exclude: listOf(text) },
+      async ({ asset_report_token, account_ids_to_exclude }) => {
+        const before = reports.ready(provider, asset_report_token);
+        const of = before.itemIds.flatMap((itemId) => items.byId(itemId) ?? []);
+        const accounts = of.flatMap((item) => items.world(item, dayOf(before.createdAt)).accounts);
+        const excluded = [...new Set([...(before.excluded ?? []), ...account_ids_to_exclude])];
+        if (excluded.some((id) => !accounts.some((account) => account.id === id)))
+          throw new ApiError("INVALID_ACCOUNT_ID");
+        const { daysRequested, clientReportId, webhook, user, allRequired, createdAt: snapshotAt } = before;
+        const request = { daysRequested, clientReportId, webhook, user, allRequired, snapshotAt };
+        const report = await reports.create(provider, of, { ...request, excluded });
+        return { asset_report_id: report.id, asset_report_token: report.token };
+      },
+    ),
     "/asset_report/get": onClient(
       {
         asset_report_token: text,
@@ -170,8 +210,19 @@ export function createEndpoints({ clock, items, reports }: Core, manner: Manner)
   };
 }
 
-function reportOptions(unknown: "refuse" | "ignore") {
-  const named = nullable(text);
+/** What a refresh says anew; an empty string empties, and what it does not name stays. */
+function overridden(before: string | null, told: string | null | undefined): string | null {
+  return told === undefined || told === null ? before : told || null;
+}
+
+function given(user: Record<string, string | null> | undefined): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(user ?? {}).flatMap(([key, value]) => (value === null ? [] : [[key, value]])),
+  );
+}
+
+function reportOptions(unknown: "refuse" | "ignore", name: Field<string> = text) {
+  const named = nullable(name);
   const user = {
     client_user_id: named,
     first_name: named,

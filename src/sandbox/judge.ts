@@ -26,6 +26,7 @@ const field = <T>(wanted: string, accepts: (value: unknown) => value is T): Fiel
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
+export const string = field("a string", (value): value is string => typeof value === "string");
 export const text = field("a non-empty string", (value): value is string => typeof value === "string" && value !== "");
 export const flag = field("a boolean", (value): value is boolean => typeof value === "boolean");
 /** A field that is known and not looked at. */

@@ -20,6 +20,8 @@ export interface ReportRecord {
   readyAt: number;
   daysRequested: number;
   clientReportId: string | null;
+  /** Accounts left out, by id. */
+  excluded?: string[];
   webhook: string | null;
   user: AssetReportUser;
   /** Items that fail, with the code of their error. Any of them fails the report, unless what can be had suffices. */
@@ -31,7 +33,13 @@ export interface ReportRecord {
 }
 
 /** What a report is asked for. */
-export type ReportRequest = Pick<ReportRecord, "daysRequested" | "clientReportId" | "webhook" | "user" | "allRequired">;
+export type ReportRequest = Pick<
+  ReportRecord,
+  "daysRequested" | "clientReportId" | "webhook" | "user" | "allRequired" | "excluded"
+> & {
+  /** When its snapshot was taken, ms since the epoch; now when absent. */
+  snapshotAt?: number;
+};
 
 /** The asset reports of both aggregators. */
 export interface Reports {
@@ -112,7 +120,7 @@ export function createReports({ store, clock, log, seed, items, faults, webhooks
   };
 
   return {
-    async create(provider, of, request) {
+    async create(provider, of, { snapshotAt, ...request }) {
       const chance = createChance(seed, provider, "report", reports.length);
       const now = clock.now();
       const report: ReportRecord = {
@@ -120,7 +128,7 @@ export function createReports({ store, clock, log, seed, items, faults, webhooks
         id: chance.uuid(),
         token: `assets-sandbox-${chance.uuid()}`,
         itemIds: of.map((item) => item.itemId),
-        createdAt: now,
+        createdAt: snapshotAt ?? now,
         readyAt: now + reportMs,
         ...request,
         failing: of.map(failureOf).filter((failure) => failure !== null),

@@ -79,6 +79,8 @@ export interface ReportTable {
   viewer: string;
   status: ReportStatus;
   origin: ReportOrigin;
+  /** The report that it refreshed or filtered; it may be removed since. */
+  based_on: string | null;
   days_requested: number;
   client_report_id: string | null;
   /** JSON of the user given at create. AAD: viewer, id, "user". */
@@ -90,7 +92,13 @@ export interface ReportTable {
 /** QUEUED -> SENDING -> PENDING -> READY | FAILED; any -> REMOVED. */
 export type SourceState = "QUEUED" | "SENDING" | "PENDING" | "READY" | "FAILED" | "REMOVED";
 
-/** One upstream report of a report. Unique: (provider, remote_id). */
+/**
+ * How a source comes to its upstream report: made anew; from an earlier one with newer data, or less some accounts; or by standing for
+ * an earlier one that it shares with another report.
+ */
+export type MadeBy = "CREATE" | "REFRESH" | "FILTER" | "REUSE";
+
+/** One upstream report of a report. Unique: (provider, remote_id), but for those that REUSE one. */
 export interface ReportSourceTable {
   id: string;
   report_id: string;
@@ -100,6 +108,11 @@ export interface ReportSourceTable {
   state: SourceState;
   /** jsonb: the items asked for; they may be unlinked since. */
   items: { id: string; remoteId: string; institutionName: string | null }[];
+  made_by: Generated<MadeBy>;
+  /** The source whose upstream report it is made from. */
+  from_source: Generated<string | null>;
+  /** jsonb: the aggregator's ids of the accounts that FILTER leaves out. */
+  excluded_accounts: Generated<string[]>;
   remote_id: string | null;
   /** The asset report token. AAD: viewer, id, "token". Null before create and after upstream removal. */
   token_sealed: Buffer | null;

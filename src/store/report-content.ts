@@ -19,6 +19,39 @@ export async function storeContent(
   }
 }
 
+/** Copies a source's content to another, page by page; `reseal` gives a sealed part its new place, which `field` names. */
+export async function copyContent(
+  db: Db,
+  fromId: string,
+  toId: string,
+  reseal: (sealed: Buffer, field: string) => Buffer,
+): Promise<void> {
+  const [head] = await findHeads(db, [fromId]);
+  if (!head) throw new Error(`Source ${fromId} has no content to copy.`);
+  await removeContent(db, [toId]);
+  await db
+    .insertInto("report_head")
+    .values({ ...head, source_id: toId, head_sealed: reseal(head.head_sealed, "head") })
+    .execute();
+  const keys = await db
+    .selectFrom("report_page")
+    .select(["account", "kind", "page"])
+    .where("source_id", "=", fromId)
+    .execute();
+  for (const { account, kind, page } of keys) {
+    const { page_sealed } = await db
+      .selectFrom("report_page")
+      .select("page_sealed")
+      .where("source_id", "=", fromId)
+      .where("account", "=", account)
+      .where("kind", "=", kind)
+      .where("page", "=", page)
+      .executeTakeFirstOrThrow();
+    const sealed = reseal(page_sealed, `${kind}/${account}/${page}`);
+    await db.insertInto("report_page").values({ source_id: toId, account, kind, page, page_sealed: sealed }).execute();
+  }
+}
+
 /** Puts pages with insights in the place of those without. */
 export async function storeInsights(db: Db, sourceId: string, pages: Insertable<ReportPageTable>[]): Promise<void> {
   for (const { account, kind, page, page_sealed } of pages) {

@@ -34,15 +34,33 @@ export async function listSources(db: Db, reportIds: readonly string[]): Promise
     .execute();
 }
 
-/** The source that an aggregator's report belongs to. */
+/** The source that an aggregator's report was made for. */
 export async function findSourceByRemote(db: Db, provider: Provider, remoteId: string): Promise<StoredSource | null> {
   const row = await db
     .selectFrom("report_source")
     .selectAll()
     .where("provider", "=", provider)
     .where("remote_id", "=", remoteId)
+    .where("made_by", "<>", "REUSE")
     .executeTakeFirst();
   return row ?? null;
+}
+
+/** Whether a source other than that one still needs the same upstream report. */
+export async function isUsedElsewhere(
+  db: Db,
+  { id, provider, remote_id }: Pick<StoredSource, "id" | "provider" | "remote_id">,
+): Promise<boolean> {
+  if (remote_id === null) return false;
+  const row = await db
+    .selectFrom("report_source")
+    .select("id")
+    .where("provider", "=", provider)
+    .where("remote_id", "=", remote_id)
+    .where("id", "<>", id)
+    .where("state", "=", "READY")
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** Sources that still need the worker: not settled, or removed with a token that upstream still honours. */

@@ -1,5 +1,5 @@
 import { inspect } from "node:util";
-import type { Adapter, Aggregator, ReportRequest } from "../../adapters/adapter.ts";
+import type { Adapter, Aggregator, RefreshRequest, ReportRequest } from "../../adapters/adapter.ts";
 import { openAdapter } from "../../adapters/open-adapter.ts";
 import { GatewayError } from "../../src/errors.ts";
 import { createLog } from "../../src/log.ts";
@@ -48,6 +48,11 @@ export const SECRETS = {
 
 export const NOW = Date.parse("2026-03-01T12:00:00Z");
 
+const NO_USER = {
+  ...{ clientUserId: null, firstName: null, middleName: null, lastName: null, ssn: null },
+  ...{ phoneNumber: null, email: null },
+};
+
 export const REPORT_REQUEST: ReportRequest = {
   tokens: [SECRETS.token, `${SECRETS.token}-b`],
   daysRequested: 60,
@@ -77,6 +82,27 @@ export const REPORT_BODY = {
       last_name: "Doe",
       ssn: SECRETS.ssn,
       email: "jane.doe@example.com",
+    },
+  },
+};
+
+export const REFRESH_REQUEST: RefreshRequest = {
+  daysRequested: 30,
+  clientReportId: null,
+  user: { ...NO_USER, firstName: "Jane", ssn: SECRETS.ssn },
+  webhook: REPORT_REQUEST.webhook,
+};
+
+/** The body that REFRESH_REQUEST becomes, less credentials: what is empty is said to be. */
+export const REFRESH_BODY = {
+  asset_report_token: SECRETS.reportToken,
+  days_requested: 30,
+  options: {
+    webhook: REPORT_REQUEST.webhook,
+    client_report_id: "",
+    user: {
+      ...{ client_user_id: "", first_name: "Jane", middle_name: "", last_name: "" },
+      ...{ ssn: SECRETS.ssn, phone_number: "", email: "" },
     },
   },
 };

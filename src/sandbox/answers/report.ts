@@ -23,7 +23,10 @@ export interface TransactionManner {
 /** The ready report: a snapshot of its creation. */
 export function reportAnswer(report: ReportRecord, items: Items, manner: TransactionManner): ReportAnswer {
   const failed = new Set(report.failing.map((failure) => failure.itemId));
-  const included = report.itemIds.flatMap((itemId) => (failed.has(itemId) ? [] : (items.byId(itemId) ?? [])));
+  const included = report.itemIds.flatMap((itemId) => {
+    const item = failed.has(itemId) ? null : items.byId(itemId);
+    return item && accountsOf(report, items.world(item, dayOf(report.createdAt))).length > 0 ? [item] : [];
+  });
   return {
     report: {
       asset_report_id: report.id,
@@ -60,12 +63,16 @@ function itemOf(
     ...extras?.(one, item),
   });
   return {
-    accounts: world.accounts.map((account) => accountOf(account, world, report.daysRequested, tell)),
+    accounts: accountsOf(report, world).map((account) => accountOf(account, world, report.daysRequested, tell)),
     date_last_updated: seconds(report.createdAt - 1000),
     institution_id: institutionId,
     institution_name: institutionOf(institutionId)?.name ?? institutionId,
     item_id: item.itemId,
   };
+}
+
+function accountsOf({ excluded = [] }: ReportRecord, { accounts }: World): WorldAccount[] {
+  return accounts.filter(({ id }) => !excluded.includes(id));
 }
 
 function accountOf(

@@ -1,0 +1,80 @@
+import { randomUUID } from "node:crypto";
+import type { ReportUserRecord } from "../../adapters/adapter.ts";
+import type { Provider, ReportOrigin } from "../../schema/enums.ts";
+import { isoNow } from "../clock.ts";
+import { GatewayError } from "../errors.ts";
+import type { MadeBy, ReportSourceTable } from "../store/database.ts";
+import { insertSources } from "../store/report-sources.ts";
+import { countReports, insertReport, type StoredReport } from "../store/reports.ts";
+import type { Tx } from "../store/store.ts";
+import type { ReportDeps } from "./deps.ts";
+
+/** Each is paid for upstream: one viewer may not have more of them under way. */
+const MOST_PENDING = 100;
+
+/** A report as it is committed. */
+export interface NewReport {
+  id: string;
+  viewer: string;
+  origin: ReportOrigin;
+  /** The uuid of the report that it comes from. */
+  basedOn: string | null;
+  daysRequested: number;
+  clientReportId: string | null;
+  user: ReportUserRecord | null;
+  /** In their order. */
+  sources: NewSource[];
+}
+
+/** One source of it. */
+export interface NewSource {
+  provider: Provider;
+  items: ReportSourceTable["items"];
+  madeBy: MadeBy;
+  /** The uuid of the source that it is made from; null for CREATE. */
+  fromSource: string | null;
+  /** The aggregator's ids, for FILTER. */
+  excludedAccounts: string[];
+}
+
+/**
+ * Puts a report, its sources and the durable jobs that send them into the transaction; returns it PENDING.
+ * @throws GatewayError RATE_LIMITED when the viewer has too many under way.
+ */
+export async function commitReport(deps: ReportDeps, tx: Tx, made: NewReport): Promise<StoredReport> {
+  const { id, viewer, user } = made;
+  const pending = await countReports(tx.db, viewer, { statuses: ["PENDING"] });
+  if (pending >= MOST_PENDING) {
+    throw new GatewayError("RATE_LIMITED", `${pending} of your reports are being prepared; wait until some are ready.`);
+  }
+  const report: StoredReport = {
+    id,
+    viewer,
+    status: "PENDING",
+    origin: made.origin,
+    based_on: made.basedOn,
+    days_requested: made.daysRequested,
+    client_report_id: made.clientReportId,
+    user_sealed: user && deps.vault.seal(JSON.stringify(user), { viewer, row: id, field: "user" }),
+    requested_at: isoNow(deps.clock),
+    ready_at: null,
+  };
+  await insertReport(tx.db, report);
+  const sources = made.sources.map((source, ordinal) => ({
+    id: randomUUID(),
+    report_id: id,
+    viewer,
+    provider: source.provider,
+    ordinal,
+    state: "QUEUED" as const,
+    items: source.items,
+    made_by: source.madeBy,
+    from_source: source.fromSource,
+    excluded_accounts: source.excludedAccounts,
+  }));
+  await insertSources(tx.db, sources);
+  for (const source of sources) {
+    await deps.jobs.send(tx, "send-report-source", { sourceId: source.id, state: "QUEUED", sends: 0 });
+  }
+  return report;
+}
