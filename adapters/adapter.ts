@@ -272,6 +272,8 @@ export interface Adapter {
   readItem(call: ItemCall): Promise<Reading<ItemRecord>>;
   /** Ends the access token. Succeeds too when the aggregator no longer knows it. */
   removeItem(call: ItemCall): Promise<void>;
+  /** Has the item's webhooks sent to another address. Done twice it changes nothing more. */
+  updateWebhook?(url: string, call: ItemCall): Promise<void>;
   /** Turns the link flow's public token into an access token. */
   exchangePublicToken?(publicToken: string, call: Call): Promise<{ token: string; remoteId: string }>;
   /** `call.token` is any of the viewer's items at this aggregator; null when there is none. */

@@ -17,8 +17,8 @@ import {
   LiabilityConnection,
   PageArgs,
 } from "../schema/pagination.ts";
-import { LinkItemPayload, RemoveItemPayload } from "../schema/payloads.ts";
-import { GraphQLJson } from "../schema/scalars.ts";
+import { ItemPayload, LinkItemPayload, RemoveItemPayload } from "../schema/payloads.ts";
+import { GraphQLJson, GraphQLUrl } from "../schema/scalars.ts";
 import type { Context } from "../src/context.ts";
 import { decodeIdOf } from "../src/ids.ts";
 import { itemNoun } from "../src/loaders/item-noun.ts";
@@ -96,6 +96,25 @@ export class ItemResolver {
   ): Promise<RemoveItemPayload> {
     await context.operations.removeItem(context.viewer.id, idParts("Item", "id", id)[0]);
     return { removedItemId: id };
+  }
+
+  @Mutation(() => ItemPayload, {
+    nullable: true,
+    description:
+      "Points the item's webhooks at this gateway, or at the given URL (scope items:admin). At any other URL this gateway hears of the item's updates no more: what it shows then follows only from its own reads, and a look once a day.",
+  })
+  async updateItemWebhook(
+    @Arg("id", () => ID, { description: "The item's id." }) id: string,
+    @Arg("webhook", () => GraphQLUrl, {
+      nullable: true,
+      description: "An https address; this gateway's own when absent or null.",
+    })
+    webhook: string | null | undefined,
+    @Ctx() context: Context,
+  ): Promise<ItemPayload> {
+    demandScope(context, "items:admin");
+    const [uuid] = idParts("Item", "id", id);
+    return { item: itemNoun(await context.operations.updateItemWebhook(context.viewer.id, uuid, webhook ?? null)) };
   }
 
   @FieldResolver(() => Institution, {

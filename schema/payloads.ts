@@ -16,6 +16,12 @@ export class RemoveItemPayload {
   removedItemId!: string;
 }
 
+@ObjectType({ description: "The item that was changed.", simpleResolvers: true })
+export class ItemPayload {
+  @Field(() => Item, { description: "The item as it now stands." })
+  item!: Item;
+}
+
 @ObjectType({ description: "The report that was created or changed.", simpleResolvers: true })
 export class ReportPayload {
   @Field(() => Report, { description: "The report as it now stands." })

@@ -30,6 +30,7 @@ export function createClient(http: Http, { clientId, secret }: Credentials): Lin
   return {
     itemGet: (call) => asUser("/item/get", call),
     itemRemove: (call) => asUser("/item/remove", call, { safe: false }),
+    itemWebhookUpdate: (url, call) => asUser("/item/webhook/update", call, { body: { webhook: url }, safe: false }),
     institutionsGetById: (institutionId, call) =>
       asUser("/institutions/get_by_id", call, { body: { institution_id: institutionId } }),
     accountsGet: (call) => asUser("/accounts/get", call),

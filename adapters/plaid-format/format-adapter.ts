@@ -20,6 +20,7 @@ import { reading } from "./reading.ts";
 export interface FormatClient {
   itemGet(call: ItemCall): Promise<HttpAnswer>;
   itemRemove(call: ItemCall): Promise<HttpAnswer>;
+  itemWebhookUpdate(url: string, call: ItemCall): Promise<HttpAnswer>;
   accountsGet(call: ItemCall): Promise<HttpAnswer>;
   accountsBalanceGet(call: ItemCall): Promise<HttpAnswer>;
   investmentsHoldingsGet(call: ItemCall): Promise<HttpAnswer>;
@@ -67,6 +68,9 @@ export function formatAdapter({ provider, http, client, normalize, clock }: Form
 
     readItem: async (call) => reading(provider, await client.itemGet(call), normalize.item),
     removeItem: (call) => unlessGone(client.itemRemove(call), "ITEM_REVOKED"),
+    async updateWebhook(url, call) {
+      await client.itemWebhookUpdate(url, call);
+    },
 
     readAccounts: async (call) => reading(provider, await client.accountsGet(call), normalize.accounts),
     readBalances: async (call) => reading(provider, await client.accountsBalanceGet(call), normalize.accounts),

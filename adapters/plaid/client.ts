@@ -10,6 +10,7 @@ import type {
   ItemGetRequest,
   ItemPublicTokenExchangeRequest,
   ItemRemoveRequest,
+  ItemWebhookUpdateRequest,
   LiabilitiesGetRequest,
   WebhookVerificationKeyGetRequest,
 } from "./wire.ts";
@@ -44,6 +45,13 @@ export function createClient(http: Http): PlaidClient {
   return {
     itemGet: (call) => ofItem("/item/get", call),
     itemRemove: (call) => ofItem("/item/remove", call, false),
+    itemWebhookUpdate: (url, { token, ...call }) =>
+      http.post({
+        ...call,
+        endpoint: "/item/webhook/update",
+        body: { access_token: token, webhook: url } satisfies ItemWebhookUpdateRequest,
+        safe: false,
+      }),
     accountsGet: (call) => ofItem("/accounts/get", call),
     accountsBalanceGet: (call) => ofItem("/accounts/balance/get", call),
     investmentsHoldingsGet: (call) => ofItem("/investments/holdings/get", call),

@@ -8,6 +8,7 @@ export type {
   ItemPublicTokenExchangeRequest,
   ItemPublicTokenExchangeResponse,
   ItemRemoveRequest,
+  ItemWebhookUpdateRequest,
   LiabilitiesGetRequest,
   WebhookVerificationKeyGetRequest,
 } from "plaid";

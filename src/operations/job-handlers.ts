@@ -5,6 +5,7 @@ import type { JobHandlers } from "../store/jobs.ts";
 import type { OperationDeps } from "./deps.ts";
 import { interpretWebhook } from "./interpret-webhook.ts";
 import { lookAtItem } from "./look-at-item.ts";
+import { registerWebhook } from "./register-webhook.ts";
 import { confirmItemRemoval } from "./remove-item.ts";
 
 /** What does the jobs of each queue. */
@@ -16,5 +17,6 @@ export function jobHandlers(deps: OperationDeps): JobHandlers {
     "interpret-webhook": ({ inboxId }) => interpretWebhook(deps, inboxId),
     "remove-item": ({ itemId }) => confirmItemRemoval(deps, itemId),
     "look-at-item": ({ itemId }) => lookAtItem(deps, itemId),
+    "register-webhook": ({ itemId }) => registerWebhook(deps, itemId),
   };
 }

@@ -2,6 +2,7 @@ import type { Delivery } from "../../adapters/adapter.ts";
 import type { CreateReportInput, ImportItemInput, LinkItemInput, RefreshReportInput } from "../../schema/inputs.ts";
 import type { ProviderStatus } from "../../schema/provider-status.ts";
 import { findEvent, type StoredEvent } from "../store/events.ts";
+import type { StoredItem } from "../store/items.ts";
 import type { ReportPage, ReportQuery, StoredReport } from "../store/reports.ts";
 import { countReports, listReports } from "../store/reports.ts";
 import { createReport } from "./create-report.ts";
@@ -17,6 +18,7 @@ import { removeItem } from "./remove-item.ts";
 import { removeReport } from "./remove-report.ts";
 import { idempotencyKeyOf, refreshOrder, reportOrder } from "./report-order.ts";
 import type { LinkedItem } from "./take-over.ts";
+import { updateItemWebhook } from "./update-item-webhook.ts";
 import { createWatchEvents, type WatchEvents } from "./watch-events.ts";
 import { type WatchedReport, watchReport } from "./watch-report.ts";
 
@@ -25,6 +27,8 @@ export interface Operations {
   linkItem(viewer: string, input: LinkItemInput): Promise<LinkedItem>;
   importItem(viewer: string, input: ImportItemInput): Promise<LinkedItem>;
   removeItem(viewer: string, itemId: string): Promise<void>;
+  /** To this gateway when `webhook` is null. */
+  updateItemWebhook(viewer: string, itemId: string, webhook: string | null): Promise<StoredItem>;
   /** The input's item ids are uuids. */
   createReport(viewer: string, input: CreateReportInput): Promise<StoredReport>;
   /** The input's id is a uuid. */
@@ -55,6 +59,7 @@ export function createOperations(deps: OperationDeps): Operations {
     linkItem: (viewer, input) => linkItem(deps, viewer, input),
     importItem: (viewer, input) => importItem(deps, viewer, input),
     removeItem: (viewer, itemId) => removeItem(deps, viewer, itemId),
+    updateItemWebhook: (viewer, itemId, webhook) => updateItemWebhook(deps, viewer, itemId, webhook),
     createReport: async (viewer, input) => createReport(deps, viewer, reportOrder(input)),
     refreshReport: async (viewer, input) => refreshReport(deps, viewer, refreshOrder(input.id, input)),
     filterReport: async (viewer, order) =>

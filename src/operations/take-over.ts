@@ -24,6 +24,7 @@ import { sealToken } from "../store/tokens.ts";
 import type { OperationDeps } from "./deps.ts";
 import { EARLY_MS } from "./interpret-webhook.ts";
 import { itemDescription } from "./item-description.ts";
+import { sendRegistration } from "./register-webhook.ts";
 
 /** An item just linked, and those that look like the same login linked before. */
 export interface LinkedItem {
@@ -86,11 +87,12 @@ export async function takeOver(deps: OperationDeps, adapter: Adapter, taking: Ta
     await confirmRemoval(tx.db, id); // it is linked: its token waits no longer
     recordEvent(deps, tx, { viewer, type: "ITEM_LINKED", provider, itemId });
     await lookInInbox(deps, tx, provider, remoteId);
-    if (!known) return insertItem(tx.db, row);
-    const relinked = await relinkItem(tx.db, row);
+    const linked = known ? await relinkItem(tx.db, row) : await insertItem(tx.db, row);
+    await sendRegistration(deps, tx, linked);
+    if (!known) return linked;
     // what was consented to may be less than before: no replica may show an older answer
     await bumpGenerations(tx.db, itemId, ["ACCOUNTS", "BALANCE", "INVESTMENTS", "LIABILITIES"]);
-    return relinked;
+    return linked;
   });
   await deps.cache.drop(viewer, item.id);
   return { item, duplicates: await sameInstitution(deps, item) };

@@ -53,6 +53,8 @@ export interface Core {
   clock: Clock;
   items: Items;
   reports: Reports;
+  /** Sends a webhook about an item, as often as it takes; the caller does not wait. */
+  tell(item: ItemRecord, url: string, body: object): void;
   keys: SigningKeys;
   clientId: string;
   secret: string;
@@ -77,7 +79,7 @@ export interface Manner {
 export const CLIENT_FIELDS = { client_id: optional(anything), secret: optional(anything) };
 
 /** The endpoints that both aggregators have, with Plaid's complete answers. */
-export function createEndpoints({ clock, items, reports }: Core, manner: Manner): Record<string, Endpoint> {
+export function createEndpoints({ clock, items, reports, tell }: Core, manner: Manner): Record<string, Endpoint> {
   const { provider, unknown } = manner;
 
   const onItem =
@@ -115,6 +117,16 @@ export function createEndpoints({ clock, items, reports }: Core, manner: Manner)
     "/item/remove": onItem({ reason_code: optional(anything), reason_note: optional(anything) }, (item) => {
       items.remove(item);
       return {};
+    }),
+    "/item/webhook/update": onItem({ webhook: nullable(webAddress) }, (item, { webhook }) => {
+      items.setWebhook(item, webhook);
+      if (webhook !== null) {
+        tell(item, webhook, {
+          ...{ webhook_type: "ITEM", webhook_code: "WEBHOOK_UPDATE_ACKNOWLEDGED", item_id: item.itemId },
+          ...{ new_webhook_url: webhook, error: null },
+        });
+      }
+      return { item: itemAnswer(item, items.plan(item)) };
     }),
     "/accounts/get": onItem(filter, (item, { options }) => accounts(item, options?.account_ids)),
     "/accounts/balance/get": onItem(

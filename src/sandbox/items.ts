@@ -43,6 +43,7 @@ export interface Items {
   byId(itemId: string): ItemRecord | null;
   find(provider: Imitated, accessToken: unknown): ItemRecord | null;
   remove(item: ItemRecord): void;
+  setWebhook(item: ItemRecord, webhook: string | null): void;
   /** Notes that a webhook about the item was sent. */
   noteWebhook(item: ItemRecord, code: string): void;
   /** The items of the demo household, removed ones too; made at the first start with this seed. */
@@ -129,6 +130,10 @@ export function createItems({ store, clock, seed }: { store: StateStore; clock: 
     find,
     remove(item) {
       item.removed = true;
+      store.save();
+    },
+    setWebhook(item, webhook) {
+      item.webhook = webhook;
       store.save();
     },
     noteWebhook(item, code) {

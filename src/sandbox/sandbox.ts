@@ -71,12 +71,21 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const webhooks = createWebhooks({ clock, log, keys });
   const reports = createReports({ store, clock, log, seed, items, faults, webhooks, reportMs });
 
+  const tell: Core["tell"] = (item, url, body) => {
+    const environment = item.provider === "PLAID" && { environment: "sandbox" };
+    webhooks
+      .sign(item.provider, url, { ...body, ...environment })
+      .then((signed) => webhooks.deliver(signed))
+      .then((delivered) => delivered && items.noteWebhook(item, String((body as Record<string, unknown>).webhook_code)))
+      .catch((err: unknown) => log.error({ err, itemId: item.itemId }, "an item's webhook could not be sent"));
+  };
+
   const shared = { seed, clock, log, faults, calls };
   const servers: SandboxServer[] = [];
   const open = async (provider: Imitated): Promise<SandboxEndpoint> => {
     const chance = createChance(seed, provider, "client");
     const credentials = { clientId: chance.hex(24), secret: chance.hex(30) };
-    const dialect = DIALECTS[provider]({ clock, items, reports, keys, ...credentials });
+    const dialect = DIALECTS[provider]({ clock, items, reports, tell, keys, ...credentials });
     const server = await serve({ ...shared, dialect, port: options.ports?.[provider] ?? 0 });
     servers.push(server);
     return { baseUrl: server.baseUrl, ...credentials };

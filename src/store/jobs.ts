@@ -12,6 +12,7 @@ export const QUEUES = [
   "interpret-webhook",
   "remove-item",
   "look-at-item",
+  "register-webhook",
 ] as const;
 
 export type Queue = (typeof QUEUES)[number];
@@ -26,6 +27,7 @@ export interface JobData {
   "interpret-webhook": { inboxId: number };
   "remove-item": { itemId: string };
   "look-at-item": { itemId: string };
+  "register-webhook": { itemId: string };
 }
 
 /** Does the jobs of each queue. A throw has the job run again later; a job of a process that died runs again, too. */

@@ -48,6 +48,15 @@ const calls: ContractCall[] = [
     gives: undefined,
   },
   {
+    endpoint: "/item/webhook/update",
+    fixture: "item-webhook-update",
+    run: async (adapter, signal) => adapter.updateWebhook?.(REPORT_REQUEST.webhook, { ...item, signal }),
+    headers: bearer,
+    body: { webhook: REPORT_REQUEST.webhook },
+    kind: "write",
+    gives: undefined,
+  },
+  {
     endpoint: "/institutions/get_by_id",
     fixture: "institutions-get-by-id",
     run: (adapter, signal) => adapter.readInstitution("ins_109512", { token: SECRETS.token, signal }),

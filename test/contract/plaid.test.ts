@@ -53,6 +53,15 @@ const calls: ContractCall[] = [
     gives: undefined,
   },
   {
+    endpoint: "/item/webhook/update",
+    fixture: "item-webhook-update",
+    run: async (adapter, signal) => adapter.updateWebhook?.(REPORT_REQUEST.webhook, { ...item, signal }),
+    headers,
+    body: { ...access, webhook: REPORT_REQUEST.webhook },
+    kind: "write",
+    gives: undefined,
+  },
+  {
     endpoint: "/item/public_token/exchange",
     fixture: "item-public-token-exchange",
     run: async (adapter, signal) => adapter.exchangePublicToken?.(SECRETS.publicToken, { signal }),

@@ -15,6 +15,7 @@ import { type Sandbox, type SandboxOptions, startSandbox } from "../../src/sandb
 import type { Store } from "../../src/store/store.ts";
 import { aggregatorEnv } from "./aggregator-env.ts";
 import { openMemoryStore } from "./database.ts";
+import { until } from "./until.ts";
 
 /** What a GraphQL request was answered. */
 export interface Answer {
@@ -151,5 +152,13 @@ export async function importItem(
     as,
   );
   if (errors.length > 0) throw new Error(JSON.stringify(errors));
-  return data.importItem.item.id;
+  const { id } = data.importItem.item;
+  await until(() => isRegistered(gateway, id, as));
+  return id;
+}
+
+/** Whether the item's webhooks come to the gateway, and the first one, which says so, has come. */
+async function isRegistered(gateway: Gateway, id: string, as: Who): Promise<boolean> {
+  const { data } = await gateway.query("{ events(types: [ITEM_WEBHOOK_UPDATED]) { nodes { itemId } } }", {}, as);
+  return data.events.nodes.some((event: { itemId: string }) => event.itemId === id);
 }

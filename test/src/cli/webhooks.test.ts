@@ -107,6 +107,7 @@ describe("tributary webhooks", () => {
         "remove-report-source": never,
         "remove-item": never,
         "look-at-item": never,
+        "register-webhook": never,
         "interpret-webhook": async ({ inboxId }) => {
           interpreted.push(inboxId);
           done();

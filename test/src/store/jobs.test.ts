@@ -16,6 +16,7 @@ function noting(seen: string[], change: Partial<JobHandlers> = {}): JobHandlers 
     "interpret-webhook": async ({ inboxId }) => void seen.push(`inbox ${inboxId}`),
     "remove-item": async ({ itemId }) => void seen.push(`item ${itemId}`),
     "look-at-item": async ({ itemId }) => void seen.push(`look at ${itemId}`),
+    "register-webhook": async ({ itemId }) => void seen.push(`register ${itemId}`),
     ...change,
   };
 }
@@ -50,11 +51,12 @@ describe("jobs", () => {
         await jobs.send(tx, "interpret-webhook", { inboxId: 4 });
         await jobs.send(tx, "remove-item", { itemId: "e" });
         await jobs.send(tx, "look-at-item", { itemId: "f" });
+        await jobs.send(tx, "register-webhook", { itemId: "g" });
         expect(seen).toEqual([]);
       });
       await until(() => seen.length === QUEUES.length);
       await until(async () => (await unfinished(store)).length === 0);
-      expect(seen.sort()).toEqual(["a", "b", "c", "inbox 4", "item e", "look at f"]);
+      expect(seen.sort()).toEqual(["a", "b", "c", "inbox 4", "item e", "look at f", "register g"]);
       await jobs.stop();
     });
 
