@@ -300,6 +300,15 @@ export interface Adapter {
   /** Ends the report and its token. Succeeds too when the aggregator no longer knows it. */
   removeReport?(call: ReportCall): Promise<void>;
 
+  /** Shares a report with an auditor of that id; the audit copy token, in clear. */
+  createAuditCopy?(auditorId: string, call: ReportCall): Promise<string>;
+  /** Ends an audit copy; `call.token` is its own. Succeeds too when the aggregator no longer knows it. */
+  removeAuditCopy?(call: ReportCall): Promise<void>;
+  /** Shares a report with a partner of that client id; the relay token, in clear. */
+  createRelay?(secondaryClientId: string, call: ReportCall): Promise<string>;
+  /** Ends a relay; `call.token` is its own. Succeeds too when the aggregator no longer knows it. */
+  removeRelay?(call: ReportCall): Promise<void>;
+
   readonly webhooks: Webhooks;
 }
 

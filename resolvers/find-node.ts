@@ -16,12 +16,15 @@ import { bringInsights, reportContent } from "./merged-content.ts";
 import { accountContent, sourceContent } from "./report-accounts.ts";
 import { findOwnReport, nounOf } from "./reports.ts";
 import { selectsInsights } from "./selects-insights.ts";
+import { auditCopyOf, findOwnShare, relayOf } from "./shares.ts";
 import { unavailableError } from "./unavailable-error.ts";
 
 /** What finds an object of one type by its id and the id's parts. */
 type Finder = (context: Context, id: string, parts: string[], info: GraphQLResolveInfo) => Promise<Node>;
 
 const FINDERS: Record<IdType, Finder> = {
+  AuditCopy: async (context, _, [uuid = ""]) => auditCopyOf(context, await findOwnShare(context, "AUDIT_COPY", uuid)),
+  Relay: async (context, _, [uuid = ""]) => relayOf(context, await findOwnShare(context, "RELAY", uuid)),
   Event: (context, _, [uuid = ""]) => findOwnEvent(context, uuid),
   // nothing reads one by its id alone
   Transaction: () => Promise.reject(notFound("transaction")),

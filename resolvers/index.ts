@@ -21,6 +21,7 @@ import {
   ReportUserResolver,
   ReportWarningResolver,
 } from "./report-content.ts";
+import { AuditCopyResolver, RelayResolver } from "./share.ts";
 import { TransactionResolver } from "./transaction.ts";
 
 /** Every resolver class: the verbs of the schema. */
@@ -28,7 +29,9 @@ export const resolvers = [
   AccountResolver,
   AccountVerificationResolver,
   CreditAccountResolver,
+  AuditCopyResolver,
   EventResolver,
+  RelayResolver,
   HoldingResolver,
   InstitutionResolver,
   InvestmentAccountResolver,

@@ -6,6 +6,7 @@ import { PageArgs, ReportConnection } from "../schema/pagination.ts";
 import { ReportPayload } from "../schema/payloads.ts";
 import { Report, ReportSource } from "../schema/report.ts";
 import { ReportContent } from "../schema/report-content.ts";
+import { AuditCopy, Relay } from "../schema/shares.ts";
 import type { Context } from "../src/context.ts";
 import { badInput } from "../src/errors.ts";
 import { decodeIdOf } from "../src/ids.ts";
@@ -18,6 +19,7 @@ import { connection, pageSize } from "./paginate.ts";
 import { reportCursor, reportCursorOf } from "./report-cursor.ts";
 import { findOwnReport, nounOf, watchOwnReport } from "./reports.ts";
 import { demandScope } from "./scopes.ts";
+import { auditCopyOf, relayOf } from "./shares.ts";
 
 /** Asset reports. */
 @Resolver(() => Report)
@@ -153,6 +155,22 @@ export class ReportResolver {
   async sources(@Root() report: Report, @Ctx() context: Context): Promise<ReportSource[]> {
     const sources = await context.reports.sources(decodeIdOf("Report", report.id)?.[0] ?? "");
     return sources.map(sourceNoun);
+  }
+
+  @FieldResolver(() => [AuditCopy], {
+    description: "The owner's ledger, ended ones included, in the order made; empty for a report opened from a share.",
+  })
+  async auditCopies(@Root() report: Report, @Ctx() context: Context): Promise<AuditCopy[]> {
+    const shares = await context.reports.shares(decodeIdOf("Report", report.id)?.[0] ?? "");
+    return shares.filter(({ kind }) => kind === "AUDIT_COPY").map((share) => auditCopyOf(context, share));
+  }
+
+  @FieldResolver(() => [Relay], {
+    description: "The owner's ledger, ended ones included, in the order made; empty for a report opened from a share.",
+  })
+  async relays(@Root() report: Report, @Ctx() context: Context): Promise<Relay[]> {
+    const shares = await context.reports.shares(decodeIdOf("Report", report.id)?.[0] ?? "");
+    return shares.filter(({ kind }) => kind === "RELAY").map((share) => relayOf(context, share));
   }
 
   @FieldResolver(() => ReportContent, {

@@ -153,6 +153,26 @@ export class FilterReportInput {
   idempotencyKey?: string | null;
 }
 
+@InputType({ description: "Which report is shared with which auditor." })
+export class CreateAuditCopyInput {
+  @Field(() => ID, { description: "The report." })
+  reportId!: string;
+  @Field(() => [ID], { description: "Which of its sources; all READY ones when absent.", nullable: true })
+  sourceIds?: string[] | null;
+  @Field(() => String, { description: "The auditor's id at the provider, e.g. fannie_mae." })
+  auditorId!: string;
+}
+
+@InputType({ description: "Which report is shared with which partner." })
+export class CreateRelayInput {
+  @Field(() => ID, { description: "The report." })
+  reportId!: string;
+  @Field(() => [ID], { description: "Which of its sources; all READY ones when absent.", nullable: true })
+  sourceIds?: string[] | null;
+  @Field(() => String, { description: "The partner's client id at the provider." })
+  secondaryClientId!: string;
+}
+
 @InputType({ description: "What a new report is over, and what it says of itself." })
 export class CreateReportInput {
   @Field(() => [ID], { description: "At least one; more than 99 of one provider make several sources." })

@@ -74,6 +74,7 @@ export const IMPORT_TABLE: readonly Row[] = [
       "src/loaders/item-noun",
       "src/events/event-noun",
       "src/reports/report-noun",
+      "src/reports/share-noun",
       "src/reports/report-content-noun",
       ...LEAVES,
     ],

@@ -18,6 +18,8 @@ const CODES = {
   ReportTransaction: "rt",
   Transaction: "t",
   Event: "e",
+  AuditCopy: "ac",
+  Relay: "rl",
 } as const;
 
 /** The kinds of object that have a global id. `Liability` and `Account` stand for all their concrete types. */
@@ -49,6 +51,8 @@ const PARTS: Record<IdType, number> = {
   ReportTransaction: 3,
   Transaction: 2,
   Event: 1,
+  AuditCopy: 1,
+  Relay: 1,
 };
 
 /** The global id of an object: `encodeId("Account", itemUuid, remoteAccountId)`. */

@@ -89,6 +89,8 @@ export const ERROR_CODES: Readonly<Record<string, Readonly<Record<string, ErrorC
     // not on the page, but what /asset_report/* answers to a token that it does not know
     INVALID_ASSET_REPORT_TOKEN: "GONE",
     INVALID_AUDIT_COPY_TOKEN: "GONE",
+    // as above, of /credit/relay/*
+    INVALID_RELAY_TOKEN: "GONE",
     INVALID_INSTITUTION: "NOT_FOUND",
     INVALID_LINK_CUSTOMIZATION: "PROVIDER_MISCONFIGURED",
     INVALID_PROCESSOR_TOKEN: "PROVIDER_ERROR",

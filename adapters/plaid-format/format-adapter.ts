@@ -1,4 +1,4 @@
-import type { ErrorCode, Provider } from "../../schema/enums.ts";
+import type { Provider } from "../../schema/enums.ts";
 import { type Clock, isoNow } from "../../src/clock.ts";
 import { GatewayError } from "../../src/errors.ts";
 import type {
@@ -11,10 +11,13 @@ import type {
   ReportCall,
   ReportRequest,
 } from "../adapter.ts";
+import { text } from "../fields.ts";
 import type { Http, HttpAnswer } from "../http.ts";
+import { required } from "../records.ts";
 import { createdReport } from "./created-report.ts";
 import type { Normalize, Normalizers } from "./normalizers.ts";
 import { reading } from "./reading.ts";
+import { unlessGone } from "./unless-gone.ts";
 
 /** The calls that every aggregator of Plaid's format has, each one endpoint. */
 export interface FormatClient {
@@ -30,6 +33,8 @@ export interface FormatClient {
   assetReportFilter(request: FilterRequest, call: ReportCall): Promise<HttpAnswer>;
   assetReportGet(options: { insights: boolean }, call: ReportCall): Promise<HttpAnswer>;
   assetReportRemove(call: ReportCall): Promise<HttpAnswer>;
+  auditCopyCreate(auditorId: string, call: ReportCall): Promise<HttpAnswer>;
+  auditCopyRemove(call: ReportCall): Promise<HttpAnswer>;
 }
 
 /** What an adapter of Plaid's format does the same way as its siblings. */
@@ -98,15 +103,11 @@ export function formatAdapter({ provider, http, client, normalize, clock }: Form
     readReport: async (options, call) =>
       reading(provider, await client.assetReportGet(options, call), normalize.report),
     removeReport: (call) => unlessGone(client.assetReportRemove(call), "GONE"),
-  } satisfies FormatAdapter;
-}
 
-/** Removing what the aggregator no longer knows has succeeded; it must have said so by a code of its own. */
-async function unlessGone(removal: Promise<unknown>, gone: ErrorCode): Promise<void> {
-  try {
-    await removal;
-  } catch (error) {
-    const known = error instanceof GatewayError && error.code === gone && error.options.upstream?.errorCode;
-    if (!known) throw error;
-  }
+    createAuditCopy: async (auditorId, call) =>
+      reading(provider, await client.auditCopyCreate(auditorId, call), ({ audit_copy_token }) =>
+        required(text(audit_copy_token), audit_copy_token, "audit_copy_token", "a string"),
+      ).data,
+    removeAuditCopy: (call) => unlessGone(client.auditCopyRemove(call), "GONE"),
+  } satisfies FormatAdapter;
 }

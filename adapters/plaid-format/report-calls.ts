@@ -1,4 +1,6 @@
 import type {
+  AssetReportAuditCopyCreateRequest,
+  AssetReportAuditCopyRemoveRequest,
   AssetReportCreateRequest,
   AssetReportFilterRequest,
   AssetReportGetRequest,
@@ -13,7 +15,13 @@ import type { FormatClient } from "./format-adapter.ts";
 /** The calls on asset reports. */
 export type ReportCalls = Pick<
   FormatClient,
-  "assetReportCreate" | "assetReportRefresh" | "assetReportFilter" | "assetReportGet" | "assetReportRemove"
+  | "assetReportCreate"
+  | "assetReportRefresh"
+  | "assetReportFilter"
+  | "assetReportGet"
+  | "assetReportRemove"
+  | "auditCopyCreate"
+  | "auditCopyRemove"
 >;
 
 /**
@@ -69,6 +77,24 @@ export function reportCalls(http: Http, credentials: { client_id?: string; secre
         } satisfies AssetReportGetRequest,
         safe: true,
         deadlineMs: GET_MS,
+      }),
+    auditCopyCreate: (auditorId, { token, ...call }) =>
+      http.post({
+        ...call,
+        endpoint: "/asset_report/audit_copy/create",
+        body: {
+          ...credentials,
+          asset_report_token: token,
+          auditor_id: auditorId,
+        } satisfies AssetReportAuditCopyCreateRequest,
+        safe: false,
+      }),
+    auditCopyRemove: ({ token, ...call }) =>
+      http.post({
+        ...call,
+        endpoint: "/asset_report/audit_copy/remove",
+        body: { ...credentials, audit_copy_token: token } satisfies AssetReportAuditCopyRemoveRequest,
+        safe: false,
       }),
     assetReportRemove: ({ token, ...call }) =>
       http.post({

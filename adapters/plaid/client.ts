@@ -1,10 +1,12 @@
-import type { Call, ItemCall } from "../adapter.ts";
+import type { Call, ItemCall, ReportCall } from "../adapter.ts";
 import type { Http, HttpAnswer } from "../http.ts";
 import type { FormatClient } from "../plaid-format/format-adapter.ts";
 import { reportCalls } from "../plaid-format/report-calls.ts";
 import type {
   AccountsBalanceGetRequest,
   AccountsGetRequest,
+  CreditRelayCreateRequest,
+  CreditRelayRemoveRequest,
   InstitutionsGetByIdRequest,
   InvestmentsHoldingsGetRequest,
   ItemGetRequest,
@@ -27,6 +29,8 @@ export interface PlaidClient extends FormatClient {
   itemPublicTokenExchange(publicToken: string, call: Call): Promise<HttpAnswer>;
   institutionsGetById(institutionId: string, call: Call): Promise<HttpAnswer>;
   webhookVerificationKeyGet(keyId: string, call: Call): Promise<HttpAnswer>;
+  creditRelayCreate(secondaryClientId: string, call: ReportCall): Promise<HttpAnswer>;
+  creditRelayRemove(call: ReportCall): Promise<HttpAnswer>;
 }
 
 /**
@@ -75,6 +79,20 @@ export function createClient(http: Http): PlaidClient {
         safe: true,
       }),
     ...reportCalls(http),
+    creditRelayCreate: (secondaryClientId, { token, ...call }) =>
+      http.post({
+        ...call,
+        endpoint: "/credit/relay/create",
+        body: { report_tokens: [token], secondary_client_id: secondaryClientId } satisfies CreditRelayCreateRequest,
+        safe: false,
+      }),
+    creditRelayRemove: ({ token, ...call }) =>
+      http.post({
+        ...call,
+        endpoint: "/credit/relay/remove",
+        body: { relay_token: token } satisfies CreditRelayRemoveRequest,
+        safe: false,
+      }),
     webhookVerificationKeyGet: (keyId, call) =>
       http.post({
         ...call,

@@ -2,6 +2,7 @@ import type { Aggregator } from "../adapter.ts";
 import { text } from "../fields.ts";
 import { formatAdapter } from "../plaid-format/format-adapter.ts";
 import { reading } from "../plaid-format/reading.ts";
+import { unlessGone } from "../plaid-format/unless-gone.ts";
 import { raw, required } from "../records.ts";
 import { createClient } from "./client.ts";
 import { readError } from "./errors.ts";
@@ -38,6 +39,11 @@ export const plaid: Aggregator = {
       },
       readInstitution: async (remoteId, { signal }) =>
         reading("PLAID", await client.institutionsGetById(remoteId, { signal }), normalize.institution),
+      createRelay: async (secondaryClientId, call) =>
+        reading("PLAID", await client.creditRelayCreate(secondaryClientId, call), ({ relay_token }) =>
+          required(text(relay_token), relay_token, "relay_token", "a string"),
+        ).data,
+      removeRelay: (call) => unlessGone(client.creditRelayRemove(call), "GONE"),
       webhooks: createWebhooks(client, clock),
     };
   },

@@ -2,6 +2,8 @@
 export type {
   AccountsBalanceGetRequest,
   AccountsGetRequest,
+  CreditRelayCreateRequest,
+  CreditRelayRemoveRequest,
   InstitutionsGetByIdRequest,
   InvestmentsHoldingsGetRequest,
   ItemGetRequest,

@@ -7,6 +7,7 @@ import { interpretWebhook } from "./interpret-webhook.ts";
 import { lookAtItem } from "./look-at-item.ts";
 import { registerWebhook } from "./register-webhook.ts";
 import { confirmItemRemoval } from "./remove-item.ts";
+import { finishShare } from "./remove-share.ts";
 
 /** What does the jobs of each queue. */
 export function jobHandlers(deps: OperationDeps): JobHandlers {
@@ -18,5 +19,6 @@ export function jobHandlers(deps: OperationDeps): JobHandlers {
     "remove-item": ({ itemId }) => confirmItemRemoval(deps, itemId),
     "look-at-item": ({ itemId }) => lookAtItem(deps, itemId),
     "register-webhook": ({ itemId }) => registerWebhook(deps, itemId),
+    "remove-share": ({ shareId }) => finishShare(deps, shareId),
   };
 }

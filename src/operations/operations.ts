@@ -1,10 +1,13 @@
 import type { Delivery } from "../../adapters/adapter.ts";
 import type { CreateReportInput, ImportItemInput, LinkItemInput, RefreshReportInput } from "../../schema/inputs.ts";
 import type { ProviderStatus } from "../../schema/provider-status.ts";
+import type { ShareKind } from "../store/database.ts";
 import { findEvent, type StoredEvent } from "../store/events.ts";
 import type { StoredItem } from "../store/items.ts";
+import { findShareOf, type StoredShare } from "../store/report-shares.ts";
 import type { ReportPage, ReportQuery, StoredReport } from "../store/reports.ts";
 import { countReports, listReports } from "../store/reports.ts";
+import { openToken } from "../store/tokens.ts";
 import { createReport } from "./create-report.ts";
 import type { OperationDeps } from "./deps.ts";
 import { eventBody } from "./event-body.ts";
@@ -16,7 +19,9 @@ import { receiveWebhook } from "./receive-webhook.ts";
 import { refreshReport } from "./refresh-report.ts";
 import { removeItem } from "./remove-item.ts";
 import { removeReport } from "./remove-report.ts";
+import { removeShare } from "./remove-share.ts";
 import { idempotencyKeyOf, refreshOrder, reportOrder } from "./report-order.ts";
+import { type SharedReport, type ShareOrder, shareReport } from "./share-report.ts";
 import type { LinkedItem } from "./take-over.ts";
 import { updateItemWebhook } from "./update-item-webhook.ts";
 import { createWatchEvents, type WatchEvents } from "./watch-events.ts";
@@ -34,6 +39,12 @@ export interface Operations {
   /** The input's id is a uuid. */
   refreshReport(viewer: string, input: RefreshReportInput): Promise<StoredReport>;
   filterReport(viewer: string, order: FilterOrder): Promise<StoredReport>;
+  shareReport(viewer: string, order: ShareOrder): Promise<SharedReport>;
+  removeShare(viewer: string, which: { id: string; kind: ShareKind }): Promise<StoredShare>;
+  /** By uuid; null when there is none of the kind or it is another's. */
+  findShare(viewer: string, which: { id: string; kind: ShareKind }): Promise<StoredShare | null>;
+  /** A share's token in clear; null once it has ended. */
+  shareToken(share: StoredShare): string | null;
   removeReport(viewer: string, reportId: string): Promise<StoredReport>;
   /** One page, newest request first; how many match in all, and whether more follow the page. */
   listReports(
@@ -64,6 +75,11 @@ export function createOperations(deps: OperationDeps): Operations {
     refreshReport: async (viewer, input) => refreshReport(deps, viewer, refreshOrder(input.id, input)),
     filterReport: async (viewer, order) =>
       filterReport(deps, viewer, { ...order, idempotencyKey: idempotencyKeyOf(order) }),
+    shareReport: (viewer, order) => shareReport(deps, viewer, order),
+    removeShare: (viewer, which) => removeShare(deps, viewer, which),
+    findShare: (viewer, which) => findShareOf(deps.store.db, viewer, which),
+    shareToken: ({ removed_at, token_sealed, ...share }) =>
+      removed_at === null && token_sealed !== null ? openToken(deps.vault, { ...share, token_sealed }) : null,
     removeReport: (viewer, reportId) => removeReport(deps, viewer, reportId),
     async listReports(viewer, query, page) {
       const [reports, total] = await Promise.all([

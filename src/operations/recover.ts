@@ -1,6 +1,7 @@
 import { GIVE_UP_MS } from "../reports/schedule.ts";
 import { listUninterpreted } from "../store/inbox.ts";
 import { listRemovals } from "../store/item-removals.ts";
+import { listUnfinishedShares } from "../store/report-shares.ts";
 import { listUnfinishedSources } from "../store/report-sources.ts";
 import type { OperationDeps } from "./deps.ts";
 import { JUST_LINKING_MS } from "./remove-item.ts";
@@ -29,6 +30,7 @@ export async function recover(deps: OperationDeps): Promise<void> {
     const since = new Date(deps.clock.now() - GIVE_UP_MS).toISOString();
     for (const { id } of await listUninterpreted(tx.db, since, DELIVERIES))
       await deps.jobs.send(tx, "interpret-webhook", { inboxId: id });
+    for (const shareId of await listUnfinishedShares(tx.db)) await deps.jobs.send(tx, "remove-share", { shareId });
     const before = new Date(deps.clock.now() - JUST_LINKING_MS).toISOString();
     for (const { id } of await listRemovals(tx.db, before)) await deps.jobs.send(tx, "remove-item", { itemId: id });
   });

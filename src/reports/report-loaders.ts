@@ -1,5 +1,6 @@
 import DataLoader from "dataloader";
 import type { PageKind } from "../store/database.ts";
+import { listShares, type StoredShare } from "../store/report-shares.ts";
 import { findSourceOf, listSources, type StoredSource } from "../store/report-sources.ts";
 import { findReport, type StoredReport } from "../store/reports.ts";
 import type { Store } from "../store/store.ts";
@@ -12,6 +13,8 @@ export interface ReportLoaders {
   report(id: string): Promise<StoredReport | null>;
   /** A report's sources in their order. */
   sources(reportId: string): Promise<StoredSource[]>;
+  /** A report's shares, ended ones too, in the order made. */
+  shares(reportId: string): Promise<StoredShare[]>;
   /** By uuid, the viewer's own only. */
   source(id: string): Promise<StoredSource | null>;
   /** A source's content but for its long lists; null while there is none. */
@@ -33,6 +36,10 @@ export function createReportLoaders(deps: { store: Pick<Store, "db">; vault: Vau
     const sources = await listSources(db, reportIds);
     return reportIds.map((id) => sources.filter((source) => source.report_id === id));
   });
+  const sharesOf = new DataLoader(async (reportIds: readonly string[]) => {
+    const shares = await listShares(db, viewer, reportIds);
+    return reportIds.map((id) => shares.filter((share) => share.report_id === id));
+  });
   const sources = new DataLoader((ids: readonly string[]) =>
     Promise.all(ids.map((id) => findSourceOf(db, viewer, id))),
   );
@@ -46,6 +53,7 @@ export function createReportLoaders(deps: { store: Pick<Store, "db">; vault: Vau
   return {
     report: (id) => reports.load(id),
     sources: (reportId) => sourcesOf.load(reportId),
+    shares: (reportId) => sharesOf.load(reportId),
     source: (id) => sources.load(id),
     head: (source) => heads.load(source),
     records: (source, where) => readRecords(db, deps.vault, source, where),

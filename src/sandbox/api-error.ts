@@ -31,6 +31,8 @@ const TABLE: Readonly<Record<string, Words>> = {
     "the provided access token does not exist for the requested environment",
   ),
   // Not on the errors page; named as INVALID_AUDIT_COPY_TOKEN is, for "removing a report invalidates its token".
+  INVALID_AUDIT_COPY_TOKEN: words("INVALID_INPUT", "the provided audit copy token does not exist or was removed"),
+  INVALID_RELAY_TOKEN: words("INVALID_INPUT", "the provided relay token does not exist or was removed"),
   INVALID_ASSET_REPORT_TOKEN: words("INVALID_INPUT", "the provided asset_report_token does not exist or was removed"),
   INVALID_ACCOUNT_ID: words("INVALID_INPUT", "one of the account_ids requested does not belong to this Item"),
   INVALID_INSTITUTION: words("INVALID_INPUT", "invalid institution_id provided"),

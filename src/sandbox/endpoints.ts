@@ -215,6 +215,16 @@ export function createEndpoints({ clock, items, reports, tell }: Core, manner: M
           insights: include_insights,
         }),
     ),
+    "/asset_report/audit_copy/create": onClient(
+      { asset_report_token: text, auditor_id: text },
+      ({ asset_report_token, auditor_id }) => ({
+        audit_copy_token: reports.share(reports.ready(provider, asset_report_token), "audit-copy", auditor_id),
+      }),
+    ),
+    "/asset_report/audit_copy/remove": onClient({ audit_copy_token: text }, ({ audit_copy_token }) => {
+      reports.unshare(provider, "audit-copy", audit_copy_token);
+      return { removed: true };
+    }),
     "/asset_report/remove": onClient({ asset_report_token: text }, ({ asset_report_token }) => {
       reports.remove(reports.byToken(provider, asset_report_token));
       return { removed: true };

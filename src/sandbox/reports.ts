@@ -22,6 +22,8 @@ export interface ReportRecord {
   clientReportId: string | null;
   /** Accounts left out, by id. */
   excluded?: string[];
+  /** Tokens by which others may read it. */
+  shares?: { kind: "audit-copy" | "relay"; token: string; recipient: string; removed: boolean }[];
   webhook: string | null;
   user: AssetReportUser;
   /** Items that fail, with the code of their error. Any of them fails the report, unless what can be had suffices. */
@@ -31,6 +33,8 @@ export interface ReportRecord {
   notified: boolean;
   removed: boolean;
 }
+
+type ShareKind = "audit-copy" | "relay";
 
 /** What a report is asked for. */
 export type ReportRequest = Pick<
@@ -52,6 +56,10 @@ export interface Reports {
   /** The same once it is ready. @throws ApiError PRODUCT_NOT_READY, or what made it fail. */
   ready(provider: Imitated, token: string): ReportRecord;
   remove(report: ReportRecord): void;
+  /** A new token by which `recipient` may read the report. */
+  share(report: ReportRecord, kind: ShareKind, recipient: string): string;
+  /** Ends such a token. @throws ApiError INVALID_AUDIT_COPY_TOKEN, or INVALID_INPUT for a relay's. */
+  unshare(provider: Imitated, kind: ShareKind, token: string): void;
   /** Sends no more webhooks. */
   close(): void;
 }
@@ -154,6 +162,22 @@ export function createReports({ store, clock, log, seed, items, faults, webhooks
     },
     remove(report) {
       report.removed = true;
+      store.save();
+    },
+    share(report, kind, recipient) {
+      const chance = createChance(seed, report.id, kind, report.shares?.length ?? 0);
+      const token = `${kind === "relay" ? "credit-relay" : "a"}-sandbox-${chance.hex(26)}`;
+      report.shares = [...(report.shares ?? []), { kind, token, recipient, removed: false }];
+      store.save();
+      return token;
+    },
+    unshare(provider, kind, token) {
+      const share = reports
+        .filter((report) => report.provider === provider && !report.removed)
+        .flatMap(({ shares = [] }) => shares)
+        .find((one) => one.kind === kind && one.token === token && !one.removed);
+      if (!share) throw new ApiError(kind === "relay" ? "INVALID_RELAY_TOKEN" : "INVALID_AUDIT_COPY_TOKEN");
+      share.removed = true;
       store.save();
     },
     close() {

@@ -18,6 +18,7 @@ export interface Database {
   idempotency: IdempotencyTable;
   viewer_cursor: ViewerCursorTable;
   event: EventTable;
+  report_share: ReportShareTable;
 }
 
 /** A linked item. A removed one is deleted here; its token waits in `item_removal`. Unique: (provider, remote_id). */
@@ -207,4 +208,23 @@ export interface EventTable {
   raw_sealed: Buffer | null;
   /** The webhook that it came from: a delivery makes one event, however often it is interpreted. */
   inbox_id: number | null;
+}
+
+/** For an auditor to read; for a partner, who can refresh it, too. */
+export type ShareKind = "AUDIT_COPY" | "RELAY";
+
+/** The ledger: who a source of a report was shared with. Ended shares stay. */
+export interface ReportShareTable {
+  id: string;
+  viewer: string;
+  report_id: string;
+  source_id: string;
+  provider: Provider;
+  kind: ShareKind;
+  /** The auditor's id, or the partner's client id, at the aggregator. */
+  recipient: string;
+  /** The share's token. AAD: viewer, id, "token". Null once it has ended upstream. */
+  token_sealed: Buffer | null;
+  created_at: string;
+  removed_at: string | null;
 }

@@ -13,6 +13,7 @@ export const QUEUES = [
   "remove-item",
   "look-at-item",
   "register-webhook",
+  "remove-share",
 ] as const;
 
 export type Queue = (typeof QUEUES)[number];
@@ -28,6 +29,7 @@ export interface JobData {
   "remove-item": { itemId: string };
   "look-at-item": { itemId: string };
   "register-webhook": { itemId: string };
+  "remove-share": { shareId: string };
 }
 
 /** Does the jobs of each queue. A throw has the job run again later; a job of a process that died runs again, too. */

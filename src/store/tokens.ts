@@ -1,6 +1,6 @@
 import type { Vault } from "../vault.ts";
 
-/** Whose token it is: an item, its removal, or a report's source. */
+/** Whose token it is: an item, its removal, a report's source, or a share. */
 interface TokenRow {
   viewer: string;
   id: string;

@@ -270,6 +270,7 @@ export function adapterContract(name: string, subject: ContractSubject): void {
         ["/item/remove", "INVALID_INPUT", "INVALID_ACCESS_TOKEN"],
         ["/item/remove", "ITEM_ERROR", "ITEM_NOT_FOUND"],
         ["/asset_report/remove", "INVALID_INPUT", "INVALID_ASSET_REPORT_TOKEN"],
+        ["/asset_report/audit_copy/remove", "INVALID_INPUT", "INVALID_AUDIT_COPY_TOKEN"],
       ])("%s: %s %s means that it is removed", async (endpoint, error_type, error_code) => {
         answer(endpoint, { status: 400, json: { error_type, error_code } });
         expect(await run(endpoint)).toBeUndefined();

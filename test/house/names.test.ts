@@ -6,7 +6,7 @@ import { ROOT, sourceFiles } from "../../scripts/source-files.ts";
 
 /** Files that are named for something else, each kind with its reason. */
 const OTHERWISE = [
-  /^schema\/(enums|pagination|scalars)\.ts$/, // all nouns of one kind
+  /^schema\/(enums|pagination|scalars|shares)\.ts$/, // all nouns of one kind
   /^src\/main\.ts$/, // exports nothing
   /\/index\.ts$/, // what its folder is
   /\/deps\.ts$/, // what the functions of its room are made of
@@ -14,12 +14,12 @@ const OTHERWISE = [
   /^adapters\/(fields|records|registry)\.ts$/, // what is read, or listed
   /^src\/reports\/(schedule|states)\.ts$/, // tables of pure functions
   /^src\/sandbox\/answers\//, // the endpoints' answers
-  /^src\/store\/(inbox|item-removals|report-content|report-sources)\.ts$/, // a table, or the short of its name
+  /^src\/store\/(inbox|item-removals|report-content|report-shares|report-sources)\.ts$/, // a table, or the short of its name
   /^src\/store\/migrations\/\d{4}-/, // in their order
   // subjects that no single export has in its name
-  /^src\/(events|key-file|reports\/report-content-noun)\.ts$/,
+  /^src\/(events|key-file|reports\/report-content-noun|reports\/share-noun)\.ts$/,
   /^src\/(sandbox\/world\/users\/small|store\/data-dir-lock|store\/postgres-store)\.ts$/,
-  /^resolvers\/(merged-content|report-accounts)\.ts$/,
+  /^resolvers\/(merged-content|report-accounts|share)\.ts$/,
 ];
 
 const isBadlyNamed = (path: string) => !isNamedForExports(basename(path), readFileSync(join(ROOT, path), "utf8"));

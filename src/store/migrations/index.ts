@@ -2,10 +2,12 @@ import type { Migration } from "kysely/migration";
 import { firstTables } from "./0001-first-tables.ts";
 import { eventLog } from "./0002-event-log.ts";
 import { reportLineage } from "./0003-report-lineage.ts";
+import { shares } from "./0004-shares.ts";
 
 /** Every migration by name, run in the order of the names. One that has been released never changes. */
 export const MIGRATIONS: Record<string, Migration> = {
   "0001-first-tables": firstTables,
   "0002-event-log": eventLog,
   "0003-report-lineage": reportLineage,
+  "0004-shares": shares,
 };

@@ -108,6 +108,7 @@ describe("tributary webhooks", () => {
         "remove-item": never,
         "look-at-item": never,
         "register-webhook": never,
+        "remove-share": never,
         "interpret-webhook": async ({ inboxId }) => {
           interpreted.push(inboxId);
           done();

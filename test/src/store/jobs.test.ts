@@ -17,6 +17,7 @@ function noting(seen: string[], change: Partial<JobHandlers> = {}): JobHandlers 
     "remove-item": async ({ itemId }) => void seen.push(`item ${itemId}`),
     "look-at-item": async ({ itemId }) => void seen.push(`look at ${itemId}`),
     "register-webhook": async ({ itemId }) => void seen.push(`register ${itemId}`),
+    "remove-share": async ({ shareId }) => void seen.push(`share ${shareId}`),
     ...change,
   };
 }
@@ -52,11 +53,12 @@ describe("jobs", () => {
         await jobs.send(tx, "remove-item", { itemId: "e" });
         await jobs.send(tx, "look-at-item", { itemId: "f" });
         await jobs.send(tx, "register-webhook", { itemId: "g" });
+        await jobs.send(tx, "remove-share", { shareId: "h" });
         expect(seen).toEqual([]);
       });
       await until(() => seen.length === QUEUES.length);
       await until(async () => (await unfinished(store)).length === 0);
-      expect(seen.sort()).toEqual(["a", "b", "c", "inbox 4", "item e", "look at f", "register g"]);
+      expect(seen.sort()).toEqual(["a", "b", "c", "inbox 4", "item e", "look at f", "register g", "share h"]);
       await jobs.stop();
     });
 

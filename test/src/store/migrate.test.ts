@@ -33,6 +33,7 @@ describe("the migrations", () => {
           "idempotency",
           "viewer_cursor",
           "event",
+          "report_share",
         ]),
       );
       await migrate(store.db, silentLog);
