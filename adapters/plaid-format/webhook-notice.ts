@@ -38,7 +38,8 @@ type Body = Record<string, unknown>;
 
 /** What a webhook says is wrong; where it says so by its code alone, in words of ours. */
 function errorOf(provider: Provider, { type, code, body }: { type: string; code: string; body: Body }) {
-  const error = [body.error, body.error_link_money, body.error_plaid].find(isObject);
+  const errors = [body.error, body.error_link_money, body.error_plaid].filter(isObject);
+  const error = errors.find(({ error_code }) => text(error_code) !== null);
   if (error) return describedError(provider, error);
   if (type !== "ITEM") return null;
   const upstream = { provider, errorType: "ITEM_ERROR", errorCode: code };

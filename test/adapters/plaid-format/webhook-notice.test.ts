@@ -147,6 +147,14 @@ describe("a webhook otherwise than documented", () => {
       { error: expect.objectContaining({ code: "PROVIDER_ERROR" }) },
     ],
     [
+      '{"webhook_type":"ITEM","webhook_code":"ERROR","error":{}}',
+      { error: expect.objectContaining({ code: "PROVIDER_ERROR" }) },
+    ],
+    [
+      '{"webhook_type":"ITEM","webhook_code":"USER_PERMISSION_REVOKED","error":{"error_code":7}}',
+      { error: expect.objectContaining({ code: "ITEM_REVOKED" }) },
+    ],
+    [
       '{"webhook_type":"ITEM","webhook_code":"USER_PERMISSION_REVOKED"}',
       { error: expect.objectContaining({ code: "ITEM_REVOKED" }) },
     ],
