@@ -349,13 +349,13 @@ export function adapterContract(name: string, subject: ContractSubject): void {
         });
 
         it("that breaks off ends in an error, and is counted as one", async () => {
-          answer(endpoint, { begins: "%PDF-1.7", then: "cut" });
+          answer(endpoint, { begins: "%PDF-1.7", next: "cut" });
           expect((await failure(read())).code).toBe("PROVIDER_BAD_RESPONSE");
           expect(stage.counted).toEqual([`${endpoint} PROVIDER_BAD_RESPONSE`]);
         });
 
         it("that falls silent is given up after 15 s, and the connection with it", async () => {
-          answer(endpoint, { begins: "%PDF-1.7", then: "hang" });
+          answer(endpoint, { begins: "%PDF-1.7", next: "hang" });
           const { body } = await open();
           const chunks = body[Symbol.asyncIterator]();
           expect(String((await chunks.next()).value)).toBe("%PDF-1.7");
@@ -369,7 +369,7 @@ export function adapterContract(name: string, subject: ContractSubject): void {
         it.each([["leaves", "leaves"] as const, ["destroys it", "destroys"] as const])(
           "ends upstream when its reader %s",
           async (_name, how) => {
-            answer(endpoint, { begins: "%PDF-1.7", then: "hang" });
+            answer(endpoint, { begins: "%PDF-1.7", next: "hang" });
             const reader = new AbortController();
             const { body } = await open(reader.signal);
             const ended = new Promise((resolve) => body.once("close", resolve).once("error", resolve));

@@ -141,7 +141,7 @@ eachDatabase((_, open) => {
     const { sources } = await ready();
     const [plaid] = sources;
     const endpoint = "/asset_report/pdf/get";
-    sandbox.faults.add({ provider: "PLAID", endpoint, kind: "error", code: "PRODUCT_NOT_READY" });
+    sandbox.faults.script({ provider: "PLAID", endpoint, kind: "error", code: "PRODUCT_NOT_READY" });
     const unready = await fetch(plaid?.pdf.url ?? "");
     expect(unready.status).toBe(503);
     expect(await unready.json()).toMatchObject({
@@ -149,11 +149,11 @@ eachDatabase((_, open) => {
     });
 
     sandbox.faults.clear();
-    sandbox.faults.add({ provider: "PLAID", endpoint, kind: "html" });
+    sandbox.faults.script({ provider: "PLAID", endpoint, kind: "html" });
     expect((await fetch(plaid?.pdf.url ?? "")).status).toBe(502);
 
     sandbox.faults.clear();
-    sandbox.faults.add({ provider: "PLAID", endpoint, kind: "cut-off" });
+    sandbox.faults.script({ provider: "PLAID", endpoint, kind: "cut-off" });
     const whole = fetch(plaid?.pdf.url ?? "").then((answer) => answer.arrayBuffer());
     await expect(whole).rejects.toThrow();
 

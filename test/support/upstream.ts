@@ -20,7 +20,7 @@ export interface UpstreamRequest {
 export type UpstreamAnswer =
   | { status?: number; headers?: Record<string, string>; json: unknown }
   | { status?: number; headers?: Record<string, string>; text: string }
-  | { begins: string; then: "hang" | "cut" }
+  | { begins: string; next: "hang" | "cut" }
   | "hang"
   | "reset"
   | "cut"
@@ -80,7 +80,7 @@ export async function startUpstream(): Promise<Upstream> {
         changed();
       });
       response.writeHead(200, { "content-type": "application/pdf", "content-length": "1000" });
-      response.write(answer.begins, () => answer.then === "cut" && response.socket?.destroy());
+      response.write(answer.begins, () => answer.next === "cut" && response.socket?.destroy());
     } else {
       const text = "text" in answer ? answer.text : JSON.stringify(answer.json);
       response.writeHead(answer.status ?? 200, { "content-type": "application/json", ...answer.headers });
