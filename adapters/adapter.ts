@@ -12,6 +12,7 @@
  * A capability is the presence of an optional method; an adapter never stubs one. Methods return values or throw
  * `GatewayError`, nothing else. Decimals are exact text, dates are YYYY-MM-DD, moments RFC 3339 in UTC.
  */
+import type { Readable } from "node:stream";
 import type { Account, Balances } from "../schema/account.ts";
 import type { EventType, Product, Provider } from "../schema/enums.ts";
 import type { Holding } from "../schema/holding.ts";
@@ -204,6 +205,13 @@ export interface ReportData {
   warnings: ReportWarningRecord[];
 }
 
+/** The PDF of a ready report, as it comes. */
+export interface ReportPdf {
+  /** No faster than it is read; it ends in a GatewayError unless the PDF came whole. */
+  body: Readable;
+  origin: Origin;
+}
+
 /** A webhook as it came over HTTP. */
 export interface Delivery {
   /** Header names in lower case. */
@@ -297,6 +305,8 @@ export interface Adapter {
   filterReport?(request: FilterRequest, call: ReportCall): Promise<CreatedReport>;
   /** @throws GatewayError REPORT_NOT_READY while it is being made, REPORT_FAILED when it never will be. */
   readReport?(options: { insights: boolean }, call: ReportCall): Promise<Reading<ReportData>>;
+  /** The call's signal ends the PDF, too. @throws GatewayError as `readReport`, before the PDF begins. */
+  readReportPdf?(call: ReportCall): Promise<ReportPdf>;
   /** Ends the report and its token. Succeeds too when the aggregator no longer knows it. */
   removeReport?(call: ReportCall): Promise<void>;
 

@@ -12,13 +12,35 @@ export interface Message {
   signal: AbortSignal;
   /** A connection of its own: one kept open may be closed by the other side at the very moment of sending. */
   fresh: boolean;
+  /** The media type that is asked for. */
+  accept: string;
 }
 
 /** An answer of any status, as it came. */
-export interface RawAnswer {
+export interface RawAnswer extends Head {
+  text: string;
+}
+
+/** How an answer begins. */
+interface Head {
   status: number;
   headers: IncomingHttpHeaders;
-  text: string;
+}
+
+/** A 2xx answer that is a file, from its first byte on. */
+export interface RawStream extends Head {
+  /** They come as they are taken. @throws unless the file came whole. */
+  chunks: AsyncIterator<Buffer>;
+  /** Ends the connection, unless the file has come whole. */
+  end(): void;
+}
+
+/** A request under way. */
+interface Sent {
+  chunks: AsyncIterableIterator<Buffer>;
+  head: Head | null;
+  /** Ends the connection. */
+  end(): void;
 }
 
 /**
@@ -34,6 +56,8 @@ export interface Breakdown {
 /** HTTP to one host. */
 export interface Connection {
   post(message: Message): Promise<RawAnswer | Breakdown>;
+  /** An answer as it comes when it is a file, told by its first bytes ("%PDF-"); any other whole, as `post` gives it. */
+  open(message: Message, begins: string): Promise<RawStream | RawAnswer | Breakdown>;
   /** Ends idle connections. */
   close(): void;
 }
@@ -51,45 +75,51 @@ export function createConnection({ baseUrl, maxBytes }: { baseUrl: string; maxBy
   const agents = { http: new HttpAgent(kept), https: new HttpsAgent(kept) };
   const freshAgents = { http: new HttpAgent({ maxSockets: SOCKETS }), https: new HttpsAgent({ maxSockets: SOCKETS }) };
 
-  async function post({ path, headers, body, signal, fresh }: Message): Promise<RawAnswer | Breakdown> {
-    let answer: Omit<RawAnswer, "text"> | undefined;
+  /** Begins to send; `head` is there once the answer has begun. */
+  function send({ path, headers, body, signal, fresh, accept }: Message): Sent {
+    const stream = got.stream.post(base + path, {
+      body,
+      headers: { accept, "content-type": "application/json", "user-agent": "tributary", ...headers },
+      agent: fresh ? freshAgents : agents,
+      signal,
+      followRedirect: false,
+      throwHttpErrors: false,
+      retry: { limit: 0 },
+    });
+    const sent: Sent = { chunks: stream[Symbol.asyncIterator](), head: null, end: () => void stream.destroy() };
+    stream.once("response", ({ statusCode, headers }) => {
+      sent.head = { status: statusCode, headers };
+    });
+    return sent;
+  }
+
+  async function post(message: Message): Promise<RawAnswer | Breakdown> {
+    let sent: Sent | undefined;
     try {
-      const stream = got.stream.post(base + path, {
-        body,
-        headers: {
-          accept: "application/json",
-          "content-type": "application/json",
-          "user-agent": "tributary",
-          ...headers,
-        },
-        agent: fresh ? freshAgents : agents,
-        signal,
-        followRedirect: false,
-        throwHttpErrors: false,
-        retry: { limit: 0 },
-      });
-      stream.once("response", ({ statusCode, headers }) => {
-        answer = { status: statusCode, headers };
-      });
-      const chunks: Buffer[] = [];
-      let size = 0;
-      for await (const chunk of stream) {
-        size += chunk.length;
-        if (size > maxBytes) return { breakdown: "too large", detail: `more than ${maxBytes} bytes` };
-        chunks.push(chunk);
-      }
-      if (!answer) return { breakdown: "broken", detail: "closed" };
-      return { ...answer, text: new TextDecoder().decode(Buffer.concat(chunks)) };
+      sent = send(message);
+      return await whole(sent, [], maxBytes);
     } catch (error) {
-      const detail = codeOf(error);
-      if (signal.aborted) return { breakdown: "ended", detail };
-      if (REFUSED.test(detail)) return { breakdown: "refused", detail };
-      return { breakdown: answer ? "cut" : "broken", detail };
+      return breakdownOf(error, message.signal, sent?.head);
+    }
+  }
+
+  async function open(message: Message, begins: string): Promise<RawStream | RawAnswer | Breakdown> {
+    let sent: Sent | undefined;
+    try {
+      sent = send(message);
+      const begun = await firstBytes(sent.chunks, begins.length);
+      const status = sent.head?.status ?? 0;
+      const isFile = status >= 200 && status < 300 && begun.subarray(0, begins.length).toString("latin1") === begins;
+      if (!sent.head || !isFile) return await whole(sent, [begun], maxBytes);
+      return { ...sent.head, chunks: joined(begun, sent.chunks), end: sent.end };
+    } catch (error) {
+      return breakdownOf(error, message.signal, sent?.head);
     }
   }
 
   return {
     post,
+    open,
     close() {
       for (const agent of [agents.http, agents.https, freshAgents.http, freshAgents.https]) agent.destroy();
     },
@@ -100,4 +130,39 @@ export function createConnection({ baseUrl, maxBytes }: { baseUrl: string; maxBy
 function codeOf(error: unknown): string {
   const code = error instanceof Error && "code" in error ? error.code : null;
   return typeof code === "string" ? code : "unknown";
+}
+
+async function whole(sent: Sent, begun: Buffer[], maxBytes: number): Promise<RawAnswer | Breakdown> {
+  const chunks = [...begun];
+  let size = Buffer.concat(begun).length;
+  for await (const chunk of sent.chunks) {
+    size += chunk.length;
+    if (size > maxBytes) return { breakdown: "too large", detail: `more than ${maxBytes} bytes` };
+    chunks.push(chunk);
+  }
+  if (!sent.head) return { breakdown: "broken", detail: "closed" };
+  return { ...sent.head, text: new TextDecoder().decode(Buffer.concat(chunks)) };
+}
+
+/** At least so many bytes, or all that there are. */
+async function firstBytes(chunks: AsyncIterator<Buffer>, count: number): Promise<Buffer> {
+  let begun = Buffer.alloc(0);
+  while (begun.length < count) {
+    const { done, value } = await chunks.next();
+    if (done) break;
+    begun = Buffer.concat([begun, value]);
+  }
+  return begun;
+}
+
+async function* joined(begun: Buffer, rest: AsyncIterableIterator<Buffer>): AsyncGenerator<Buffer, void, void> {
+  yield begun;
+  yield* rest;
+}
+
+function breakdownOf(error: unknown, signal: AbortSignal, head: Head | null | undefined): Breakdown {
+  const detail = codeOf(error);
+  if (signal.aborted) return { breakdown: "ended", detail };
+  if (REFUSED.test(detail)) return { breakdown: "refused", detail };
+  return { breakdown: head ? "cut" : "broken", detail };
 }

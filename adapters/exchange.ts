@@ -3,15 +3,17 @@ import type { Provider } from "../schema/enums.ts";
 import { type Clock, isoNow } from "../src/clock.ts";
 import { GatewayError, type GatewayErrorOptions } from "../src/errors.ts";
 import type { Log } from "../src/log.ts";
+import type { Origin } from "./adapter.ts";
+import { boundedStream } from "./bounded-stream.ts";
 import type { Standing } from "./breaker.ts";
-import type { Breakdown, Connection, RawAnswer } from "./connection.ts";
-import type { HttpAnswer, HttpRequest, UpstreamMetrics, Wire } from "./http.ts";
+import type { Breakdown, Connection, Message, RawAnswer } from "./connection.ts";
+import type { HttpAnswer, HttpRequest, HttpStream, StreamRequest, UpstreamMetrics, Wire } from "./http.ts";
 import { parseJson } from "./json.ts";
 import { redactWords, secretsOf } from "./redact.ts";
 
 /** What one call to an aggregator came to. */
-export type Outcome = { standing: Standing } & (
-  | { answer: HttpAnswer; error?: undefined }
+export type Outcome<T = HttpAnswer> = { standing: Standing } & (
+  | { answer: T; error?: undefined }
   | {
       answer?: undefined;
       error: GatewayError;
@@ -19,6 +21,9 @@ export type Outcome = { standing: Standing } & (
       againMs: number | null;
     }
 );
+
+/** A call that came to nothing. */
+type Failed = Extract<Outcome, { answer?: undefined }>;
 
 /** What a call is made with. */
 export interface ExchangeDeps {
@@ -45,29 +50,93 @@ export async function exchange(
   signal: AbortSignal,
   deadline: AbortSignal,
 ): Promise<Outcome> {
-  const { provider, wire, clock, log } = deps;
   const { endpoint } = request;
-  const headers = { ...wire.headers, ...request.headers };
-  const started = clock.now();
-  const raw = await deps.connection.post({
-    path: wire.pathPrefix + endpoint,
-    headers,
-    body: JSON.stringify(request.body),
-    signal,
-    fresh: !request.safe,
-  });
+  const started = deps.clock.now();
+  const raw = await deps.connection.post(messageOf(deps, request, signal, "application/json"));
   const outcome =
     "breakdown" in raw
       ? ofBreakdown(deps, endpoint, raw, deadline)
-      : ofAnswer(deps, endpoint, raw, [...deps.secrets, ...secretsOf(headers, request.body)]);
-  const seconds = (clock.now() - started) / 1000;
-  deps.metrics.upstreamCall({ provider, endpoint, outcome: outcome.error?.code ?? "OK", seconds });
-  const requestId = outcome.answer?.origin.requestId ?? outcome.error?.options.upstream?.requestId;
-  log.debug({ provider, endpoint, outcome: outcome.error?.code ?? "OK", requestId, seconds }, "upstream call");
+      : ofAnswer(deps, endpoint, raw, secretsIn(deps, request));
+  account(deps, endpoint, started, outcome);
   return outcome;
 }
 
-function ofBreakdown({ provider }: ExchangeDeps, endpoint: string, raw: Breakdown, deadline: AbortSignal): Outcome {
+/**
+ * Makes one call whose answer is a file, and says what it came to once that has begun; it never rejects. `onBreak` hears when
+ * the file breaks off. The call is counted when the file has ended, by then.
+ */
+export async function exchangeStream(
+  deps: ExchangeDeps & { onBreak(standing: Standing): void },
+  request: StreamRequest,
+  signal: AbortSignal,
+  deadline: AbortSignal,
+): Promise<Outcome<HttpStream>> {
+  const { endpoint } = request;
+  const started = deps.clock.now();
+  const raw = await deps.connection.open(messageOf(deps, request, signal, request.accept), request.begins);
+  if ("chunks" in raw) {
+    const requestId = requestIdOf(null, raw.headers[deps.wire.requestIdHeader]);
+    const origin = { endpoint, requestId, fetchedAt: isoNow(deps.clock) };
+    const body = boundedStream(raw, {
+      ...{ clock: deps.clock, what: `${deps.provider} ${endpoint}`, provider: deps.provider, signal },
+      ended(error, standing) {
+        account(deps, endpoint, started, error ? { error } : { answer: { origin } });
+        if (standing === "failing") deps.onBreak(standing);
+      },
+    });
+    return { standing: "alive", answer: { body, origin } };
+  }
+  const outcome: Outcome<HttpStream> =
+    "breakdown" in raw ? ofBreakdown(deps, endpoint, raw, deadline) : ofNoFile(deps, request, raw);
+  account(deps, endpoint, started, outcome);
+  return outcome;
+}
+
+function messageOf(
+  { wire }: ExchangeDeps,
+  { endpoint, headers, body, safe }: Pick<HttpRequest, "endpoint" | "headers" | "body" | "safe">,
+  signal: AbortSignal,
+  accept: string,
+): Message {
+  return {
+    path: wire.pathPrefix + endpoint,
+    headers: { ...wire.headers, ...headers },
+    body: JSON.stringify(body),
+    ...{ signal, accept, fresh: !safe },
+  };
+}
+
+function secretsIn({ secrets, wire }: ExchangeDeps, request: Pick<HttpRequest, "headers" | "body">): string[] {
+  return [...secrets, ...secretsOf({ ...wire.headers, ...request.headers }, request.body)];
+}
+
+/** Counts and logs a call that has ended. */
+function account(
+  { provider, clock, metrics, log }: ExchangeDeps,
+  endpoint: string,
+  started: number,
+  { answer, error }: { answer?: { origin: Origin } | undefined; error?: GatewayError | undefined },
+): void {
+  const seconds = (clock.now() - started) / 1000;
+  const outcome = error?.code ?? "OK";
+  metrics.upstreamCall({ provider, endpoint, outcome, seconds });
+  const requestId = answer?.origin.requestId ?? error?.options.upstream?.requestId;
+  log.debug({ provider, endpoint, outcome, requestId, seconds }, "upstream call");
+}
+
+/** What stands where a file was asked for: an error, whatever its status. */
+function ofNoFile(deps: ExchangeDeps, request: StreamRequest, raw: RawAnswer): Failed {
+  const secrets = secretsIn(deps, request);
+  const made = ofAnswer(deps, request.endpoint, raw, secrets);
+  if (made.error) return made;
+  const { body, origin } = made.answer;
+  const { status } = raw;
+  const { requestId, endpoint } = origin;
+  const said = redactWords(body, secrets) as Record<string, unknown>;
+  return { standing: "alive", error: deps.wire.readError({ status, body: said, requestId, endpoint }), againMs: null };
+}
+
+function ofBreakdown({ provider }: ExchangeDeps, endpoint: string, raw: Breakdown, deadline: AbortSignal): Failed {
   const fail = (code: "PROVIDER_UNAVAILABLE" | "PROVIDER_BAD_RESPONSE" | "PROVIDER_TIMEOUT", what: string) =>
     new GatewayError(code, `${provider} ${endpoint}: ${what} (${raw.detail}).`, {
       upstream: { provider },

@@ -1,12 +1,13 @@
+import type { Readable } from "node:stream";
 import type { ErrorCode, Provider } from "../schema/enums.ts";
 import { orAbort } from "../src/clock/or-abort.ts";
 import { type Clock, delay } from "../src/clock.ts";
 import { GatewayError } from "../src/errors.ts";
 import type { Log } from "../src/log.ts";
 import type { Availability, Origin } from "./adapter.ts";
-import { createBreaker } from "./breaker.ts";
+import { createBreaker, type Standing } from "./breaker.ts";
 import { createConnection } from "./connection.ts";
-import { exchange, type Outcome } from "./exchange.ts";
+import { exchange, exchangeStream, type Outcome } from "./exchange.ts";
 
 /** One upstream POST. */
 export interface HttpRequest {
@@ -29,6 +30,24 @@ export interface HttpRequest {
 export interface HttpAnswer {
   /** Parsed; numbers of more than 15 digits are strings with all their digits. */
   body: Record<string, unknown>;
+  origin: Origin;
+}
+
+/** One upstream POST, a safe read, that is answered by a file. `signal` ends the file as well. */
+export interface StreamRequest extends Omit<HttpRequest, "safe" | "deadlineMs"> {
+  /** The file's media type. */
+  accept: string;
+  /** What such a file begins with, e.g. "%PDF-": anything else is an error, and read as one. */
+  begins: string;
+  safe: true;
+  /** Longest time until the file begins, repeats included, ms; 10 s unless given. */
+  deadlineMs?: number;
+}
+
+/** A file that has begun to come. */
+export interface HttpStream {
+  /** No faster than it is read; it ends in a GatewayError unless the file came whole. */
+  body: Readable;
   origin: Origin;
 }
 
@@ -85,6 +104,8 @@ export interface HttpOptions {
 export interface Http {
   /** @throws GatewayError, always. */
   post(request: HttpRequest): Promise<HttpAnswer>;
+  /** @throws GatewayError, always, before the file begins. */
+  stream(request: StreamRequest): Promise<HttpStream>;
   availability(): Availability;
   /** Ends idle connections. */
   close(): void;
@@ -97,15 +118,18 @@ const REPEATS = 2;
 /** Longest wait before the first repeat; twice that before the second. */
 const FIRST_BACKOFF_MS = 200;
 
-/** One `post` under way. */
+/** One call under way. */
 interface Run {
-  request: HttpRequest;
+  request: HttpRequest | StreamRequest;
   /** The caller's signal and the deadline's. */
   signal: AbortSignal;
   deadline: AbortSignal;
   /** Whether anything was sent yet. */
   sent: boolean;
 }
+
+/** Makes one call of a run. */
+type Make<T> = (signal: AbortSignal, deadline: AbortSignal) => Promise<Outcome<T>>;
 
 /**
  * Everything that every call to an aggregator needs, once: deadline, budget, breaker, repeats of safe reads, size limit,
@@ -116,14 +140,27 @@ export function createHttp(options: HttpOptions): Http {
   const connection = createConnection({ baseUrl: options.baseUrl, maxBytes: options.maxBytes ?? MAX_BYTES });
   const breaker = createBreaker({ provider, clock, log });
 
-  async function post(request: HttpRequest): Promise<HttpAnswer> {
+  const deps = { ...options, connection };
+
+  const post = (request: HttpRequest): Promise<HttpAnswer> =>
+    inTime(request, (signal, deadline) => exchange(deps, request, signal, deadline));
+
+  function stream(request: StreamRequest): Promise<HttpStream> {
+    const from = request.budgetKey ?? request.endpoint;
+    const onBreak = (standing: Standing) => {
+      breaker.run(from, async () => ({ standing })).catch(() => undefined); // calls are held back already
+    };
+    return inTime(request, (signal, deadline) => exchangeStream({ ...deps, onBreak }, request, signal, deadline));
+  }
+
+  async function inTime<T>(request: HttpRequest | StreamRequest, make: Make<T>): Promise<T> {
     const deadline = new AbortController();
     const ms = request.deadlineMs ?? CALL_MS;
     const cancel = clock.after(ms, () => deadline.abort());
     const signal = AbortSignal.any([request.signal, deadline.signal]);
     const run: Run = { request, signal, deadline: deadline.signal, sent: false };
     try {
-      return await repeated(run);
+      return await repeated(run, make);
     } catch (error) {
       if (!signal.aborted) throw error;
       if (request.signal.reason instanceof GatewayError) throw request.signal.reason;
@@ -137,26 +174,26 @@ export function createHttp(options: HttpOptions): Http {
     }
   }
 
-  async function repeated(run: Run): Promise<HttpAnswer> {
+  async function repeated<T>(run: Run, make: Make<T>): Promise<T> {
     for (let repeats = 0; ; repeats += 1) {
-      const outcome = await once(run);
-      if (outcome.answer) return outcome.answer;
+      const outcome = await once(run, make);
+      if (!outcome.error) return outcome.answer;
       if (!run.request.safe || outcome.againMs === null || repeats === REPEATS) throw outcome.error;
       const backoffMs = (0.5 + Math.random() / 2) * FIRST_BACKOFF_MS * 2 ** repeats;
       await delay(clock, Math.max(outcome.againMs, backoffMs), run.signal);
     }
   }
 
-  async function once(run: Run): Promise<Outcome> {
+  async function once<T>(run: Run, make: Make<T>): Promise<Outcome<T>> {
     const { request, signal, deadline } = run;
     signal.throwIfAborted();
     breaker.check();
     await orAbort(budget.take(request.endpoint, request.budgetKey ?? null), signal);
     return breaker.run(request.budgetKey ?? request.endpoint, () => {
       run.sent = true;
-      return exchange({ ...options, connection }, request, signal, deadline);
+      return make(signal, deadline);
     });
   }
 
-  return { post, availability: breaker.availability, close: connection.close };
+  return { post, stream, availability: breaker.availability, close: connection.close };
 }

@@ -4,7 +4,7 @@ import { CreateReportInput, FilterReportInput, RefreshReportInput, ReportFilter 
 import { Item } from "../schema/item.ts";
 import { PageArgs, ReportConnection } from "../schema/pagination.ts";
 import { ReportPayload } from "../schema/payloads.ts";
-import { Report, ReportSource } from "../schema/report.ts";
+import { PdfLink, Report, ReportSource } from "../schema/report.ts";
 import { ReportContent } from "../schema/report-content.ts";
 import { AuditCopy, Relay } from "../schema/shares.ts";
 import type { Context } from "../src/context.ts";
@@ -189,6 +189,15 @@ export class ReportResolver {
 
 @Resolver(() => ReportSource)
 export class ReportSourceResolver {
+  @FieldResolver(() => PdfLink, {
+    nullable: true,
+    description: "A signed, expiring address of the provider's PDF; null until READY.",
+  })
+  async pdf(@Root() { id }: ReportSource, @Ctx() context: Context): Promise<PdfLink | null> {
+    const source = await context.reports.source(decodeIdOf("ReportSource", id)?.[0] ?? "");
+    return source && context.operations.pdfLink(source);
+  }
+
   @FieldResolver(() => [Item], { description: "Those of its items that are still linked." })
   async items(@Root() source: ReportSource, @Ctx() context: Context): Promise<Item[]> {
     const rows = await Promise.all(source.itemIds.map((id) => context.loaders.item(decodeIdOf("Item", id)?.[0] ?? "")));

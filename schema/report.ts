@@ -2,7 +2,7 @@ import { Field, ID, Int, ObjectType } from "type-graphql";
 import { Provider, ReportOrigin, ReportStatus } from "./enums.ts";
 import { ProviderError } from "./errors.ts";
 import { Node } from "./node.ts";
-import { GraphQLDateTime } from "./scalars.ts";
+import { GraphQLDateTime, GraphQLUrl } from "./scalars.ts";
 
 @ObjectType({
   description:
@@ -35,6 +35,19 @@ export class Report {
     nullable: true,
   })
   error!: ProviderError | null;
+}
+
+@ObjectType({
+  description: "Where a PDF can be had, without any header, until the address expires. Ask for a new one each time.",
+  simpleResolvers: true,
+})
+export class PdfLink {
+  @Field(() => GraphQLUrl, {
+    description: "Opens or downloads the PDF. Whoever has the address can read it, so show it to nobody else.",
+  })
+  url!: string;
+  @Field(() => GraphQLDateTime, { description: "Until when it is good: ten minutes from the query." })
+  expiresAt!: string;
 }
 
 @ObjectType({

@@ -11,7 +11,13 @@ export interface Row {
 }
 
 const LEAVES = ["src/errors", "src/clock", "src/log", "src/metrics", "src/ids", "src/decimal", "src/loopback"];
-const HTTP_PARTS = ["adapters/breaker", "adapters/connection", "adapters/exchange", "adapters/redact"];
+const HTTP_PARTS = [
+  "adapters/breaker",
+  "adapters/connection",
+  "adapters/exchange",
+  "adapters/bounded-stream",
+  "adapters/redact",
+];
 const WIRE = ["adapters/adapter", "adapters/http", "adapters/json", ...HTTP_PARTS];
 /** Pure helpers that aggregators share: what Plaid's format and its clones' have in common. */
 const AGGREGATOR_HELPERS = [

@@ -111,6 +111,7 @@ async function start(
   const slugOf = new Map(aggregators.map(({ provider, slug }) => [provider, slug]));
   const deps: OperationDeps = {
     ...{ store, vault, cache, adapters, hub, jobs, clock, log, metrics },
+    publicUrl: () => config.publicUrl ?? url,
     webhookUrl: (provider) => `${config.publicUrl ?? url}/webhooks/${slugOf.get(provider)}`,
     providerOfSlug: (slug) => aggregators.find((aggregator) => aggregator.slug === slug)?.provider ?? null,
     reportPollMs: config.reportPollMs,
@@ -122,6 +123,7 @@ async function start(
     auth: createAuth(config.auth, { clock }),
     createContext: createContextFactory({ ...deps, operations, operationTimeoutMs: config.operationTimeoutMs }),
     receiveWebhook: ({ slug, headers, body, signal }) => operations.receiveWebhook(slug, { headers, body }, signal),
+    findPdf: operations.findPdf,
     readiness: () => readiness(store, log),
   });
   atClose(() => server.close());

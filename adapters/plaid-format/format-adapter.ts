@@ -12,7 +12,7 @@ import type {
   ReportRequest,
 } from "../adapter.ts";
 import { text } from "../fields.ts";
-import type { Http, HttpAnswer } from "../http.ts";
+import type { Http, HttpAnswer, HttpStream } from "../http.ts";
 import { required } from "../records.ts";
 import { createdReport } from "./created-report.ts";
 import type { Normalize, Normalizers } from "./normalizers.ts";
@@ -32,6 +32,7 @@ export interface FormatClient {
   assetReportRefresh(request: RefreshRequest, call: ReportCall): Promise<HttpAnswer>;
   assetReportFilter(request: FilterRequest, call: ReportCall): Promise<HttpAnswer>;
   assetReportGet(options: { insights: boolean }, call: ReportCall): Promise<HttpAnswer>;
+  assetReportPdfGet(call: ReportCall): Promise<HttpStream>;
   assetReportRemove(call: ReportCall): Promise<HttpAnswer>;
   auditCopyCreate(auditorId: string, call: ReportCall): Promise<HttpAnswer>;
   auditCopyRemove(call: ReportCall): Promise<HttpAnswer>;
@@ -102,6 +103,7 @@ export function formatAdapter({ provider, http, client, normalize, clock }: Form
       reading(provider, await client.assetReportFilter(request, call), createdReport).data,
     readReport: async (options, call) =>
       reading(provider, await client.assetReportGet(options, call), normalize.report),
+    readReportPdf: (call) => client.assetReportPdfGet(call),
     removeReport: (call) => unlessGone(client.assetReportRemove(call), "GONE"),
 
     createAuditCopy: async (auditorId, call) =>

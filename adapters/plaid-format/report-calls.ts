@@ -4,6 +4,7 @@ import type {
   AssetReportCreateRequest,
   AssetReportFilterRequest,
   AssetReportGetRequest,
+  AssetReportPDFGetRequest,
   AssetReportRefreshRequest,
   AssetReportRemoveRequest,
   AssetReportUser,
@@ -22,6 +23,7 @@ export type ReportCalls = Pick<
   | "assetReportRemove"
   | "auditCopyCreate"
   | "auditCopyRemove"
+  | "assetReportPdfGet"
 >;
 
 /**
@@ -95,6 +97,16 @@ export function reportCalls(http: Http, credentials: { client_id?: string; secre
         endpoint: "/asset_report/audit_copy/remove",
         body: { ...credentials, audit_copy_token: token } satisfies AssetReportAuditCopyRemoveRequest,
         safe: false,
+      }),
+    assetReportPdfGet: ({ token, ...call }) =>
+      http.stream({
+        ...call,
+        endpoint: "/asset_report/pdf/get",
+        body: { ...credentials, asset_report_token: token } satisfies AssetReportPDFGetRequest,
+        accept: "application/pdf",
+        begins: "%PDF-",
+        safe: true,
+        deadlineMs: GET_MS,
       }),
     assetReportRemove: ({ token, ...call }) =>
       http.post({

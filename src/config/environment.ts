@@ -43,7 +43,7 @@ export const ENVIRONMENT = {
     default: null,
     unset: "http://HOST:PORT",
     wanted: "an absolute http(s) address without credentials, query or fragment",
-    meaning: "Where the aggregators reach this gateway: the base of webhook addresses.",
+    meaning: "Where aggregators and browsers reach this gateway: the base of webhook and PDF addresses.",
   },
   DATA_DIR: {
     field: fields.text,

@@ -21,6 +21,7 @@ import { healthRoutes, type Readiness } from "./health-routes.ts";
 import { landingPageRoute } from "./landing-page-route.ts";
 import { observeRequests } from "./observe-requests.ts";
 import { createAllowsOrigin } from "./origins.ts";
+import { type FindPdf, reportPdfRoute } from "./report-pdf-route.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { serveWebSockets } from "./web-sockets.ts";
 import { type ReceiveWebhook, webhooksRoute } from "./webhooks-route.ts";
@@ -40,6 +41,7 @@ export interface ServerDeps<Context extends object> {
   /** The context of one operation; the signal aborts when it has ended or its client has left. */
   createContext(viewer: Viewer, signal: AbortSignal): Context;
   receiveWebhook: ReceiveWebhook;
+  findPdf: FindPdf;
   readiness(): Promise<Readiness>;
   metrics: Metrics;
   clock: Clock;
@@ -87,6 +89,7 @@ export async function createServer<Context extends object>(deps: ServerDeps<Cont
   graphqlStreamRoute(app, { ...operations, formatError, auth, allowsOrigin });
   graphqlRoute(app, { apollo, auth, allowsOrigin: isDemo ? allowsOrigin : null, createContext: deps.createContext });
   await app.register(webhooksRoute, { receiveWebhook: deps.receiveWebhook, clock });
+  reportPdfRoute(app, deps);
   healthRoutes(app, deps);
   if (config.explorer) {
     explorerRoute(app, { asksForToken: !isDemo });

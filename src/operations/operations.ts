@@ -1,10 +1,12 @@
 import type { Delivery } from "../../adapters/adapter.ts";
 import type { CreateReportInput, ImportItemInput, LinkItemInput, RefreshReportInput } from "../../schema/inputs.ts";
 import type { ProviderStatus } from "../../schema/provider-status.ts";
+import type { PdfLink } from "../../schema/report.ts";
 import type { ShareKind } from "../store/database.ts";
 import { findEvent, type StoredEvent } from "../store/events.ts";
 import type { StoredItem } from "../store/items.ts";
 import { findShareOf, type StoredShare } from "../store/report-shares.ts";
+import type { StoredSource } from "../store/report-sources.ts";
 import type { ReportPage, ReportQuery, StoredReport } from "../store/reports.ts";
 import { countReports, listReports } from "../store/reports.ts";
 import { openToken } from "../store/tokens.ts";
@@ -13,8 +15,10 @@ import type { OperationDeps } from "./deps.ts";
 import { eventBody } from "./event-body.ts";
 import { createFetchInsights, type FetchInsights } from "./fetch-insights.ts";
 import { type FilterOrder, filterReport } from "./filter-report.ts";
+import { findPdf, type SignedPdf } from "./find-pdf.ts";
 import { importItem, linkItem } from "./link-item.ts";
 import { type FeedQuery, listEvents } from "./list-events.ts";
+import { type PdfAddress, pdfLink } from "./pdf-link.ts";
 import { receiveWebhook } from "./receive-webhook.ts";
 import { refreshReport } from "./refresh-report.ts";
 import { removeItem } from "./remove-item.ts";
@@ -53,6 +57,10 @@ export interface Operations {
     page: ReportPage,
   ): Promise<{ reports: StoredReport[]; total: number; more: boolean }>;
   watchReport(viewer: string, reportId: string, signal: AbortSignal): AsyncGenerator<WatchedReport, void, void>;
+  /** A new address of the source's PDF; null unless it is READY. */
+  pdfLink(source: StoredSource): PdfLink | null;
+  /** The PDF that an address leads to. @throws GatewayError NOT_FOUND unless it is exactly one that was given, and not expired. */
+  findPdf(address: PdfAddress): Promise<SignedPdf>;
   fetchInsights: FetchInsights;
   /** One page of the viewer's feed, oldest first, and whether more follow it. */
   listEvents(viewer: string, query: FeedQuery & { first: number }): Promise<{ events: StoredEvent[]; more: boolean }>;
@@ -89,6 +97,8 @@ export function createOperations(deps: OperationDeps): Operations {
       return { reports: reports.slice(0, page.first), total, more: reports.length > page.first };
     },
     watchReport: (viewer, reportId, signal) => watchReport(deps, viewer, reportId, signal),
+    pdfLink: (source) => pdfLink(deps, source),
+    findPdf: (address) => findPdf(deps, address),
     fetchInsights: createFetchInsights(deps),
     listEvents: (viewer, query) => listEvents(deps, viewer, query),
     watchEvents: createWatchEvents(deps),

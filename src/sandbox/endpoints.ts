@@ -5,6 +5,7 @@ import { holdingsAnswer } from "./answers/holdings.ts";
 import { itemAnswer, itemStatusAnswer, itemWithConsentAnswer } from "./answers/item.ts";
 import { isLiability, liabilitiesAnswer } from "./answers/liabilities.ts";
 import { reportAnswer, type TransactionManner } from "./answers/report.ts";
+import { reportPdf } from "./answers/report-pdf.ts";
 import { ApiError } from "./api-error.ts";
 import type { Imitated } from "./imitated.ts";
 import type { ItemRecord, Items } from "./items.ts";
@@ -35,7 +36,7 @@ export interface ApiRequest {
   headers: IncomingHttpHeaders;
 }
 
-/** Answers a request; the server adds the request_id. @throws ApiError. */
+/** Answers a request; the server adds the request_id, or sends bytes as a PDF. @throws ApiError. */
 export type Endpoint = (request: ApiRequest) => object | Promise<object>;
 
 /** An aggregator as the server sees it. */
@@ -225,6 +226,13 @@ export function createEndpoints({ clock, items, reports, tell }: Core, manner: M
       reports.unshare(provider, "audit-copy", audit_copy_token);
       return { removed: true };
     }),
+    "/asset_report/pdf/get": onClient(
+      { asset_report_token: text, options: optional(anything) },
+      ({ asset_report_token }) => {
+        const report = reports.ready(provider, asset_report_token);
+        return reportPdf(reportAnswer(report, items, { insights: false }).report);
+      },
+    ),
     "/asset_report/remove": onClient({ asset_report_token: text }, ({ asset_report_token }) => {
       reports.remove(reports.byToken(provider, asset_report_token));
       return { removed: true };

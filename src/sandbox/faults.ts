@@ -27,7 +27,7 @@ export type RequestFault =
   | { kind: "reset"; done?: boolean }
   /** The connection is closed before the body is read: nothing was done. Cannot be narrowed by item. */
   | { kind: "refuse" }
-  /** 200 with JSON that ends in the middle. The request was carried out. */
+  /** 200 with JSON that ends in the middle; a PDF breaks off together with its connection. The request was carried out. */
   | { kind: "cut-off" }
   /** 200 with an HTML page where JSON should be. The request was carried out. */
   | { kind: "html" }

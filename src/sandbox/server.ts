@@ -33,7 +33,7 @@ export interface SandboxServer {
 interface Answer {
   status: number;
   headers?: Record<string, string>;
-  /** An object is written as JSON; text is an HTML page. */
+  /** An object is written as JSON; text is an HTML page, bytes are a PDF. */
   body: object | string;
 }
 
@@ -53,7 +53,9 @@ export async function serve({ dialect, port, seed, clock, log, faults, calls }: 
     try {
       const act = Object.hasOwn(endpoints, endpoint) ? endpoints[endpoint] : undefined;
       if (!act) throw new ApiError("NOT_FOUND", { message: `there is no endpoint ${endpoint}` });
-      return { status: 200, body: { ...(await act(request)), request_id: requestId } };
+      const given = await act(request);
+      if (given instanceof Uint8Array) return { status: 200, headers: { "plaid-request-id": requestId }, body: given };
+      return { status: 200, body: { ...given, request_id: requestId } };
     } catch (error) {
       if (error instanceof ApiError) return errorAnswer(error, requestId);
       log.error({ err: error, endpoint }, "the sandbox failed");
@@ -168,15 +170,19 @@ function page(title: string): string {
 }
 
 function write(outgoing: ServerResponse, { status, headers, body }: Answer, cut: boolean): void {
-  const isPage = typeof body === "string";
-  const whole = isPage ? body : JSON.stringify(body);
-  const text = cut ? whole.slice(0, Math.ceil(whole.length / 2)) : whole;
-  outgoing.writeHead(status, {
-    "content-type": isPage ? "text/html; charset=utf-8" : "application/json; charset=utf-8",
-    "content-length": Buffer.byteLength(text),
-    ...headers,
-  });
-  outgoing.end(text);
+  const [type, whole] = written(body);
+  const bytes = cut ? whole.subarray(0, Math.ceil(whole.length / 2)) : whole;
+  // half of a JSON text tells itself; half of a PDF is told by a connection that breaks
+  const isBroken = cut && body instanceof Uint8Array;
+  outgoing.writeHead(status, { "content-type": type, "content-length": (isBroken ? whole : bytes).length, ...headers });
+  if (isBroken) outgoing.write(bytes, () => outgoing.destroy());
+  else outgoing.end(bytes);
+}
+
+function written(body: Answer["body"]): [type: string, bytes: Uint8Array] {
+  if (body instanceof Uint8Array) return ["application/pdf", body];
+  if (typeof body === "string") return ["text/html; charset=utf-8", Buffer.from(body)];
+  return ["application/json; charset=utf-8", Buffer.from(JSON.stringify(body))];
 }
 
 /** The body's text; null when it is larger than a request can be. */

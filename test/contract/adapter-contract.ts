@@ -1,3 +1,4 @@
+import { text as textOf } from "node:stream/consumers";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import type { ErrorCode } from "../../schema/enums.ts";
 import { GatewayError } from "../../src/errors.ts";
@@ -17,6 +18,7 @@ import { webhookContract } from "./webhook-contract.ts";
 const READ = "/accounts/get";
 const WRITE = "/asset_report/create";
 const never = () => new AbortController().signal;
+const notYet = (error_code: string) => ({ status: 400, json: { error_type: "ASSET_REPORT_ERROR", error_code } });
 
 /** What every adapter promises, whoever it speaks to: run it on each. */
 export function adapterContract(name: string, subject: ContractSubject): void {
@@ -298,6 +300,98 @@ export function adapterContract(name: string, subject: ContractSubject): void {
       ])("%s %s is %s", async (error_type, error_code, code) => {
         answer("/asset_report/get", { status: 400, json: { error_type, error_code } });
         expect((await failure(run("/asset_report/get"))).code).toBe(code);
+      });
+
+      describe("as a PDF", () => {
+        const endpoint = "/asset_report/pdf/get";
+        const pdf = (text: string) => ({ text, headers: { "content-type": "application/pdf" } });
+        const open = async (signal = never()) => {
+          const call = { token: SECRETS.reportToken, budgetKey: "source-1", signal };
+          const opened = await stage.adapter.readReportPdf?.(call);
+          if (!opened) throw new Error(`${name} gives no PDFs`);
+          return opened;
+        };
+        const read = async (signal = never()) => textOf((await open(signal)).body);
+
+        it("is asked for by its token and comes byte for byte, out of the source's budget", async () => {
+          const text = `%PDF-1.7 ${"x".repeat(200_000)}`; // larger than any other answer may be here
+          answer(endpoint, pdf(text));
+          expect(await read()).toBe(text);
+          const { calls } = subject;
+          const like = calls.find((one) => one.endpoint === "/asset_report/remove");
+          expect(stage.upstream.requests).toEqual([
+            expect.objectContaining({
+              path: subject.prefix + endpoint,
+              headers: expect.objectContaining({ accept: "application/pdf", ...like?.headers }),
+              body: like?.body,
+            }),
+          ]);
+          expect(stage.taken).toEqual([[endpoint, "source-1"]]);
+          expect(stage.counted).toEqual([`${endpoint} OK`]);
+        });
+
+        it.each<[string, UpstreamAnswer, ErrorCode, number]>([
+          ["not ready", notYet("PRODUCT_NOT_READY"), "REPORT_NOT_READY", 1],
+          ["an error in a 200", { ...notYet("PRODUCT_NOT_READY"), status: 200 }, "REPORT_NOT_READY", 1],
+          ["failed", notYet("ASSET_REPORT_GENERATION_FAILED"), "REPORT_FAILED", 1],
+          ["JSON that is no error", { json: { request_id: "r" } }, "PROVIDER_BAD_RESPONSE", 1],
+          ["a page that calls itself a PDF", pdf("<html>Welcome</html>"), "PROVIDER_BAD_RESPONSE", 1],
+          ["nothing", pdf(""), "PROVIDER_BAD_RESPONSE", 1],
+          ["503", { status: 503, json: {} }, "PROVIDER_UNAVAILABLE", 3],
+          ["429", { status: 429, json: {} }, "PROVIDER_RATE_LIMITED", 1],
+          ["a reset connection", "reset", "PROVIDER_UNAVAILABLE", 3],
+          ["an end before it began", "cut", "PROVIDER_BAD_RESPONSE", 3],
+        ])("%s is an error before anything of it is given", async (_name, upstreamAnswer, code, tries) => {
+          answer(endpoint, upstreamAnswer);
+          expect((await failure(open())).code).toBe(code);
+          expect(stage.upstream.requests).toHaveLength(tries);
+          expect(stage.counted).toEqual(Array.from({ length: tries }, () => `${endpoint} ${code}`));
+        });
+
+        it("that breaks off ends in an error, and is counted as one", async () => {
+          answer(endpoint, { begins: "%PDF-1.7", next: "cut" });
+          expect((await failure(read())).code).toBe("PROVIDER_BAD_RESPONSE");
+          expect(stage.counted).toEqual([`${endpoint} PROVIDER_BAD_RESPONSE`]);
+        });
+
+        it("that falls silent is given up after 15 s, and the connection with it", async () => {
+          answer(endpoint, { begins: "%PDF-1.7", next: "hang" });
+          const { body } = await open();
+          const chunks = body[Symbol.asyncIterator]();
+          expect(String((await chunks.next()).value)).toBe("%PDF-1.7");
+          const rest = failure(chunks.next());
+          stage.clock.advance(14_999);
+          stage.clock.advance(1);
+          expect((await rest).code).toBe("PROVIDER_TIMEOUT");
+          await stage.upstream.dropped();
+        });
+
+        it.each([["leaves", "leaves"] as const, ["destroys it", "destroys"] as const])(
+          "ends upstream when its reader %s",
+          async (_name, how) => {
+            answer(endpoint, { begins: "%PDF-1.7", next: "hang" });
+            const reader = new AbortController();
+            const { body } = await open(reader.signal);
+            const ended = new Promise((resolve) => body.once("close", resolve).once("error", resolve));
+            body.resume();
+            if (how === "leaves") reader.abort();
+            else {
+              body.destroy();
+              reader.abort();
+            }
+            await ended;
+            await stage.upstream.dropped();
+            expect(stage.adapter.availability().available).toBe(true);
+          },
+        );
+
+        it("shows no secret in error or log", async () => {
+          const quoted = Object.values(SECRETS).join(" and ");
+          answer(endpoint, { status: 400, json: { error_type: "X", error_code: "NEWS", error_message: quoted } });
+          const seen = everythingOf(await failure(open())) + stage.logged.join("");
+          const { token: _opaque, ...known } = SECRETS;
+          for (const secret of Object.values(known)) expect(seen).not.toContain(secret);
+        });
       });
 
       it("may take longer to come than other answers, 27 s", async () => {

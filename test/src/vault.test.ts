@@ -45,6 +45,30 @@ describe("a vault", () => {
   });
 });
 
+describe("a vault's signature", () => {
+  const vault = createVault([NEW, OLD]);
+  const signature = vault.sign("text");
+
+  it("is known by every key of the ring, made by the first, and fit for an address", () => {
+    expect(signature).toMatch(/^[\w-]{43}$/);
+    expect(vault.isSignatureOf(signature, "text")).toBe(true);
+    expect(vault.isSignatureOf(createVault([OLD]).sign("text"), "text")).toBe(true);
+    expect(createVault([NEW]).isSignatureOf(signature, "text")).toBe(true);
+  });
+
+  it.each<[string, string, string]>([
+    ["another text", signature, "texts"],
+    ["a changed one", `${signature.startsWith("A") ? "B" : "A"}${signature.slice(1)}`, "text"],
+    ["one in another spelling", `${signature}=`, "text"],
+    ["a cut-off one", signature.slice(0, -1), "text"],
+    ["nothing", "", "text"],
+    ["one of a key that is not in the ring", createVault([{ ...OLD, key: Buffer.alloc(32, 3) }]).sign("text"), "text"],
+    ["a fingerprint", vault.fingerprint("text"), "text"],
+  ])("is not %s", (_name, other, text) => {
+    expect(vault.isSignatureOf(other, text)).toBe(false);
+  });
+});
+
 describe("a vault refuses", () => {
   const vault = createVault([NEW]);
   const sealed = vault.seal(SECRET, AAD);

@@ -98,6 +98,7 @@ export async function reportDeps(
     clock,
     log: silentLog,
     metrics: createMetrics(),
+    publicUrl: () => "http://127.0.0.1:1",
     webhookUrl: (provider) => `http://127.0.0.1:1/webhooks/${provider}`,
     providerOfSlug: () => null,
     reportPollMs: 10_000,

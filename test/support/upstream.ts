@@ -14,11 +14,13 @@ export interface UpstreamRequest {
 
 /**
  * What the upstream does with a request: answers with JSON or text, says nothing ("hang"), drops the connection before
- * ("reset") or within its answer ("cut"), or sends a byte now and then for ever ("drip").
+ * ("reset") or within its answer ("cut"), sends a byte now and then for ever ("drip"), or
+ * begins a PDF of a thousand bytes and then says no more, or drops the connection.
  */
 export type UpstreamAnswer =
   | { status?: number; headers?: Record<string, string>; json: unknown }
   | { status?: number; headers?: Record<string, string>; text: string }
+  | { begins: string; next: "hang" | "cut" }
   | "hang"
   | "reset"
   | "cut"
@@ -72,6 +74,13 @@ export async function startUpstream(): Promise<Upstream> {
       if (answer === "hang") return;
       response.writeHead(200, { "content-type": "application/json" });
       drips.add(setInterval(() => response.write(" "), 1));
+    } else if ("begins" in answer) {
+      response.once("close", () => {
+        drops += 1;
+        changed();
+      });
+      response.writeHead(200, { "content-type": "application/pdf", "content-length": "1000" });
+      response.write(answer.begins, () => answer.next === "cut" && response.socket?.destroy());
     } else {
       const text = "text" in answer ? answer.text : JSON.stringify(answer.json);
       response.writeHead(answer.status ?? 200, { "content-type": "application/json", ...answer.headers });

@@ -66,6 +66,7 @@ export async function startServer(overrides: Partial<TestDeps> = {}): Promise<Te
       return context;
     },
     receiveWebhook: async () => {},
+    findPdf: () => Promise.reject(new GatewayError("NOT_FOUND", "There is nothing to GET at this address.")),
     readiness: async () => ({ ready: true, checks: { database: "ok" } }),
     metrics: createMetrics(),
     clock,
