@@ -36,24 +36,32 @@ async function* bounded(
 ): AsyncGenerator<Buffer, void, void> {
   const fail = (code: "PROVIDER_BAD_RESPONSE" | "PROVIDER_TIMEOUT", how: string) =>
     new GatewayError(code, `${what}: ${how}.`, { upstream: { provider } });
-  let size = 0;
-  // unless it turns out otherwise
-  let error: GatewayError | null = fail("PROVIDER_TIMEOUT", "its reader left before its end");
+  const next = async () => {
+    try {
+      return await inTime(clock, chunks.next(), () => fail("PROVIDER_TIMEOUT", "the file stopped"));
+    } catch (thrown) {
+      if (signal.aborted) throw left;
+      standing = "failing";
+      throw thrown instanceof GatewayError ? thrown : fail("PROVIDER_BAD_RESPONSE", "the file was cut off");
+    }
+  };
+  const left = fail("PROVIDER_TIMEOUT", "its reader left before its end");
+  let error: GatewayError | null = left;
   let standing: Standing = "unknown";
+  let size = 0;
   try {
-    for (;;) {
-      const { done, value } = await inTime(clock, chunks.next(), () => fail("PROVIDER_TIMEOUT", "the file stopped"));
-      if (done) break;
+    for (let { done, value } = await next(); !done; { done, value } = await next()) {
       size += value.length;
-      if (size > MAX_BYTES) throw fail("PROVIDER_BAD_RESPONSE", `the file has more than ${MAX_BYTES} bytes`);
+      if (size > MAX_BYTES) {
+        standing = "alive";
+        throw fail("PROVIDER_BAD_RESPONSE", `the file has more than ${MAX_BYTES} bytes`);
+      }
       yield value;
     }
-    error = null;
     standing = "alive";
+    error = null;
   } catch (thrown) {
-    if (signal.aborted) throw error;
-    standing = "failing";
-    error = thrown instanceof GatewayError ? thrown : fail("PROVIDER_BAD_RESPONSE", "the file was cut off");
+    if (thrown instanceof GatewayError) error = thrown; // anything else is a reader that breaks off
     throw error;
   } finally {
     ended(error, standing);
