@@ -18,8 +18,9 @@ const LEDGER = `query ($id: ID!) { report(id: $id) {
 
 // what the walk calls its reports, by id
 const names = new Map();
-// how often each endpoint was called in the steps before
+// how often each endpoint has been called before this step
 const seen = new Map();
+for (const [endpoint, count] of await calls()) seen.set(endpoint, count);
 
 step("Create a report over all items");
 const { events } = await ask("{ events(first: 1) { nodes { cursor } } }");
