@@ -8,6 +8,8 @@ import { outdatedPages } from "../../scripts/write-docs.ts";
 import { SCOPES } from "../../src/auth.ts";
 import { TRANSPORT_ERRORS } from "../../src/errors.ts";
 import { createMetrics } from "../../src/metrics.ts";
+import { mayBecome } from "../../src/reports/states.ts";
+import { QUEUES } from "../../src/store/jobs.ts";
 
 const page = (path: string) => readFileSync(join(ROOT, path), "utf8");
 
@@ -44,6 +46,28 @@ describe("the docs", () => {
     expect([...rows].map(([, name, labels]) => `${name}: ${labels?.replaceAll("`", "")}`).sort()).toEqual(
       [...counted].sort(),
     );
+  });
+
+  it("draw the states of a report's source as they are", () => {
+    const drawn = [...page("docs/reports.md").matchAll(/^ {2}([A-Z]+) --> ([A-Z]+)/gm)].map(
+      ([, from, to]) => `${from} ${to}`,
+    );
+    const states = ["QUEUED", "SENDING", "PENDING", "READY", "FAILED", "REMOVED"] as const;
+    const possible = states.flatMap((from) => states.filter((to) => mayBecome(from, to)).map((to) => `${from} ${to}`));
+    expect(drawn.sort()).toEqual(possible.sort());
+  });
+
+  it.each(QUEUES)("explain the queue %s", (queue) => {
+    expect(page("docs/operations.md")).toContain(`\n| \`${queue}\` |`);
+  });
+
+  it("explain every line that the operations, loaders and reports log", () => {
+    const files = globSync("src/{operations,loaders,reports}/*.ts", { cwd: ROOT });
+    const lines = files.flatMap((file) =>
+      [...page(file).matchAll(/\blog\.(?:info|warn|error)\([^;]*?"([^"]+)"/g)].map(([, line = ""]) => line),
+    );
+    expect(lines.length).toBeGreaterThan(10);
+    expect(lines.filter((line) => !page("docs/operations.md").includes(`\`${line}\``))).toEqual([]);
   });
 
   it.each(globSync("{docs/*.md,*.md}", { cwd: ROOT }))("link in %s only to what is there", (path) => {
