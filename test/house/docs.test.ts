@@ -1,6 +1,7 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
+import { buildSchema, parse, validate } from "graphql";
 import { Action, ErrorCode } from "../../schema/enums.ts";
 import { IMPORT_TABLE } from "../../scripts/import-table.ts";
 import { ROOT } from "../../scripts/source-files.ts";
@@ -73,6 +74,12 @@ describe("the docs", () => {
   it.each(globSync("{docs/*.md,*.md}", { cwd: ROOT }))("link in %s only to what is there", (path) => {
     const links = [...page(path).matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, link = ""]) => link);
     expect(links.filter((link) => !existsSync(join(ROOT, dirname(path), link)))).toEqual([]);
+  });
+
+  it.each(globSync("{docs/*.md,*.md}", { cwd: ROOT }))("show in %s only operations that the schema has", (path) => {
+    const schema = buildSchema(page("schema/schema.graphql"));
+    const operations = [...page(path).matchAll(/```graphql\n(.*?)```/gs)].map(([, text = ""]) => text);
+    expect(operations.flatMap((text) => validate(schema, parse(text)).map(({ message }) => message))).toEqual([]);
   });
 
   it.each(SCOPES)("explain the scope %s", (scope) => {
