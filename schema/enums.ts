@@ -117,9 +117,12 @@ registerEnumType(ErrorCode, {
     },
     CONFLICT: {
       description:
-        "The request contradicts an earlier one: an item that another viewer has linked, or an idempotency key used with other input.",
+        "The request contradicts an earlier one: an item that another viewer has linked or that is just being removed, or an idempotency key used within 24 hours with other input or for another mutation. Nothing was done.",
     },
-    GONE: { description: "It was there and has been removed or taken back; it will not come again." },
+    GONE: {
+      description:
+        "It was there and has been removed or taken back, and will not come again: a removed report refreshed, filtered or shared; a source whose report was to be made from one that was removed meanwhile; a share that its owner ended; a cursor older than the feed reaches.",
+    },
     ITEM_LOGIN_REQUIRED: {
       description: "The institution wants the person to sign in again. Open the link flow for this item.",
     },
@@ -131,9 +134,18 @@ registerEnumType(ErrorCode, {
         "The person or the institution ended the access, or the access token is no longer valid. Link the login anew.",
     },
     ITEM_NOT_READY: { description: "The provider is still fetching this product for the first time. Ask again soon." },
-    PRODUCT_UNSUPPORTED: { description: "The provider or the institution does not offer this product for the item." },
-    REPORT_NOT_READY: { description: "The report is still being prepared. Subscribe to reportStatus." },
-    REPORT_FAILED: { description: "The provider could not prepare the report; the causes name the items at fault." },
+    PRODUCT_UNSUPPORTED: {
+      description:
+        "The provider or the institution does not offer this product for the item, or the provider not this way of sharing; a report opened from a share is not its holder's to filter or share.",
+    },
+    REPORT_NOT_READY: {
+      description:
+        "The report is still being prepared: a PENDING one cannot be refreshed, filtered or shared yet. Subscribe to reportStatus.",
+    },
+    REPORT_FAILED: {
+      description:
+        "The provider could not prepare the report; the causes name the items at fault. A FAILED report cannot be filtered or shared: refresh it, or create another.",
+    },
     INSTITUTION_UNAVAILABLE: { description: "The institution does not answer the provider at present." },
     PROVIDER_UNAVAILABLE: {
       description: "The provider refused the connection, answered 5xx, or is held back after repeated failures.",
@@ -154,7 +166,10 @@ registerEnumType(ErrorCode, {
       description:
         "The provider reported an error that this gateway has no name for: its own words are in the error's fields.",
     },
-    RATE_LIMITED: { description: "The client asks more often than the gateway allows. Ask again later." },
+    RATE_LIMITED: {
+      description:
+        "The client asks more often than the gateway allows, or too many of its reports are being prepared. Ask again later.",
+    },
     INTERNAL_SERVER_ERROR: {
       description: "A fault of the gateway itself: extensions.requestId leads to its cause in the log.",
     },

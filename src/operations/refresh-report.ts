@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { ReportUserRecord } from "../../adapters/adapter.ts";
 import { GatewayError } from "../errors.ts";
-import { commitReport } from "../reports/commit-report.ts";
-import { listSources } from "../store/report-sources.ts";
+import { commitReport, type NewSource } from "../reports/commit-report.ts";
+import { listSources, type StoredSource } from "../store/report-sources.ts";
 import type { StoredReport } from "../store/reports.ts";
 import type { OperationDeps } from "./deps.ts";
 import { earlierReport } from "./earlier-report.ts";
@@ -25,7 +25,7 @@ const NO_USER: ReportUserRecord = {
 };
 
 /**
- * Commits a new report with the newest data of another, which stays: each ready source is refreshed, one that failed is made anew;
+ * Commits a new report with the newest data of another, which stays: each ready source is refreshed, one that failed is made again as it was first;
  * returns it PENDING without waiting upstream. The same idempotency key gives the first report again.
  * @throws GatewayError NOT_FOUND, REPORT_NOT_READY, GONE (removed), PRODUCT_UNSUPPORTED (opened from a share), CONFLICT, RATE_LIMITED.
  */
@@ -48,12 +48,17 @@ export function refreshReport(deps: OperationDeps, viewer: string, order: Refres
       daysRequested: order.daysRequested ?? before.days_requested,
       clientReportId: order.clientReportId === undefined ? before.client_report_id : order.clientReportId,
       user: order.user ? { ...NO_USER, ...user, ...order.user } : user,
-      sources: sources.map(({ id: fromSource, provider, items, state }) => ({
-        ...{ provider, items, excludedAccounts: [] },
-        ...(state === "READY" ? { madeBy: "REFRESH", fromSource } : { madeBy: "CREATE", fromSource: null }),
-      })),
+      sources: sources.map(refreshed),
     });
   });
+}
+
+/** A source that failed is made again as it was first: what it was to leave out must not come back. */
+function refreshed(source: StoredSource): NewSource {
+  const { id, provider, items, state } = source;
+  if (state === "READY") return { provider, items, madeBy: "REFRESH", fromSource: id, excludedAccounts: [] };
+  const { made_by: madeBy, from_source: fromSource, excluded_accounts: excludedAccounts } = source;
+  return { provider, items, madeBy, fromSource, excludedAccounts };
 }
 
 function readUser({ vault }: OperationDeps, { viewer, id }: StoredReport, sealed: Buffer): ReportUserRecord {

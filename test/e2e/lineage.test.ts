@@ -182,6 +182,25 @@ eachDatabase((_, open) => {
     expect(called("/asset_report/create").map(({ provider }) => provider)).toEqual(["LINK_MONEY"]);
   });
 
+  it("leaves out what a filter left out, also where the filter failed and the report is refreshed", async () => {
+    const before = await start();
+    const [gone] = accountsOf(before.content, "PLAID");
+    sandbox.faults.script({
+      kind: "error",
+      code: "INTERNAL_SERVER_ERROR",
+      provider: "PLAID",
+      endpoint: "/asset_report/filter",
+    });
+    const partial = await made(FILTER, { id: before.id, excludeAccountIds: [gone?.id] });
+    expect(partial.status).toBe("PARTIAL");
+    sandbox.faults.clear();
+    const after = await made(REFRESH, { id: partial.id });
+    expect(after.status).toBe("READY");
+    const left = accountsOf(after.content).map(({ remoteId }) => remoteId);
+    expect(left).toHaveLength(accountsOf(before.content).length - 1);
+    expect(left).not.toContain(gone?.remoteId);
+  });
+
   it("gives the first result for a key, CONFLICT for other input, and refuses what cannot be", async () => {
     const before = await start();
     const [gone, other] = accountsOf(before.content, "PLAID");

@@ -1,6 +1,7 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
+import { buildSchema, parse, validate } from "graphql";
 import { Action, ErrorCode } from "../../schema/enums.ts";
 import { IMPORT_TABLE } from "../../scripts/import-table.ts";
 import { ROOT } from "../../scripts/source-files.ts";
@@ -8,6 +9,8 @@ import { outdatedPages } from "../../scripts/write-docs.ts";
 import { SCOPES } from "../../src/auth.ts";
 import { TRANSPORT_ERRORS } from "../../src/errors.ts";
 import { createMetrics } from "../../src/metrics.ts";
+import { mayBecome } from "../../src/reports/states.ts";
+import { QUEUES } from "../../src/store/jobs.ts";
 
 const page = (path: string) => readFileSync(join(ROOT, path), "utf8");
 
@@ -46,9 +49,37 @@ describe("the docs", () => {
     );
   });
 
+  it("draw the states of a report's source as they are", () => {
+    const drawn = [...page("docs/reports.md").matchAll(/^ {2}([A-Z]+) --> ([A-Z]+)/gm)].map(
+      ([, from, to]) => `${from} ${to}`,
+    );
+    const states = ["QUEUED", "SENDING", "PENDING", "READY", "FAILED", "REMOVED"] as const;
+    const possible = states.flatMap((from) => states.filter((to) => mayBecome(from, to)).map((to) => `${from} ${to}`));
+    expect(drawn.sort()).toEqual(possible.sort());
+  });
+
+  it.each(QUEUES)("explain the queue %s", (queue) => {
+    expect(page("docs/operations.md")).toContain(`\n| \`${queue}\` |`);
+  });
+
+  it("explain every line that the operations, loaders and reports log", () => {
+    const files = globSync("src/{operations,loaders,reports}/*.ts", { cwd: ROOT });
+    const lines = files.flatMap((file) =>
+      [...page(file).matchAll(/\blog\.(?:info|warn|error)\([^;]*?"([^"]+)"/g)].map(([, line = ""]) => line),
+    );
+    expect(lines.length).toBeGreaterThan(10);
+    expect(lines.filter((line) => !page("docs/operations.md").includes(`\`${line}\``))).toEqual([]);
+  });
+
   it.each(globSync("{docs/*.md,*.md}", { cwd: ROOT }))("link in %s only to what is there", (path) => {
     const links = [...page(path).matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, link = ""]) => link);
     expect(links.filter((link) => !existsSync(join(ROOT, dirname(path), link)))).toEqual([]);
+  });
+
+  it.each(globSync("{docs/*.md,*.md}", { cwd: ROOT }))("show in %s only operations that the schema has", (path) => {
+    const schema = buildSchema(page("schema/schema.graphql"));
+    const operations = [...page(path).matchAll(/```graphql\n(.*?)```/gs)].map(([, text = ""]) => text);
+    expect(operations.flatMap((text) => validate(schema, parse(text)).map(({ message }) => message))).toEqual([]);
   });
 
   it.each(SCOPES)("explain the scope %s", (scope) => {
