@@ -58,7 +58,7 @@ export async function readProduct<Data, Value>(
 ): Promise<Read<Value>> {
   const { vault, cache, adapters, log } = deps;
   const missing = { itemUuid: item.id, provider: item.provider, product };
-  const revoked = item.health_error?.code === "ITEM_REVOKED";
+  const revoked = item.health === "DISCONNECTED";
 
   async function load(flightSignal: AbortSignal): Promise<Kept<Data>> {
     const adapter = adapterOf(adapters, item.provider);
@@ -79,7 +79,7 @@ export async function readProduct<Data, Value>(
       {
         generation: item.generations[product] ?? 0,
         ttlMs: uncached || revoked ? 0 : undefined,
-        staleOn: ({ code }) => !ACCESS_ENDED.has(code),
+        staleOn: ({ code }) => !revoked && !ACCESS_ENDED.has(code),
         signal,
         load,
       },

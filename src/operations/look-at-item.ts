@@ -12,6 +12,7 @@ import {
   describeItem,
   findItemById,
   lockItem,
+  noteLook,
   type StoredItem,
   setItemHealth,
 } from "../store/items.ts";
@@ -40,6 +41,7 @@ const UPDATED: Partial<Record<Product, EventType>> = {
 export async function lookAtItem(deps: OperationDeps, itemId: string): Promise<void> {
   const item = await findItemById(deps.store.db, itemId);
   if (!item || !isSilent(item, deps.clock.now())) return;
+  await noteLook(deps.store.db, itemId, isoNow(deps.clock));
   const adapter = adapterOf(deps.adapters, item.provider);
   const call = { token: openToken(deps.vault, item), budgetKey: item.id };
   try {

@@ -6,14 +6,15 @@ import { storedError } from "../errors/stored-error.ts";
 import { GatewayError } from "../errors.ts";
 import { recordEvent } from "../events/record-event.ts";
 import { WRITE_DEADLINE_MS } from "../reports/schedule.ts";
+import { CACHED_READS } from "../store/cached-reads.ts";
 import { listUninterpretedOf } from "../store/inbox.ts";
 import { confirmRemoval, findOtherRemoval } from "../store/item-removals.ts";
 import {
   bumpGenerations,
-  findItemByRemote,
   insertItem,
   itemLock,
   listItems,
+  lockItemByRemote,
   type NewItem,
   relinkItem,
   type StoredItem,
@@ -60,7 +61,7 @@ export async function takeOver(deps: OperationDeps, adapter: Adapter, taking: Ta
         field,
       });
     }
-    const known = await findItemByRemote(tx.db, provider, remoteId);
+    const known = await lockItemByRemote(tx.db, provider, remoteId);
     if (known && known.viewer !== viewer) {
       throw new GatewayError("CONFLICT", "This item is linked by another viewer. It must be removed there first.", {
         field,
@@ -91,7 +92,7 @@ export async function takeOver(deps: OperationDeps, adapter: Adapter, taking: Ta
     await sendRegistration(deps, tx, linked);
     if (!known) return linked;
     // what was consented to may be less than before: no replica may show an older answer
-    await bumpGenerations(tx.db, itemId, ["ACCOUNTS", "BALANCE", "INVESTMENTS", "LIABILITIES"]);
+    await bumpGenerations(tx.db, itemId, CACHED_READS);
     return linked;
   });
   await deps.cache.drop(viewer, item.id);

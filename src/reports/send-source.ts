@@ -11,7 +11,7 @@ import { withDeadline } from "../clock/with-deadline.ts";
 import { delay, isoNow } from "../clock.ts";
 import { storedError } from "../errors/stored-error.ts";
 import { asGatewayError, GatewayError } from "../errors.ts";
-import { findByReport, markInterpreted } from "../store/inbox.ts";
+import { findByReport } from "../store/inbox.ts";
 import { findItem } from "../store/items.ts";
 import type { JobData } from "../store/jobs.ts";
 import { findSource, type StoredSource, updateSource } from "../store/report-sources.ts";
@@ -191,12 +191,11 @@ async function keepCreated(deps: ReportDeps, source: StoredSource, created: Crea
   if (kept) await lookInInbox(deps, source, created.remoteId);
 }
 
+/** What came about the report before it was known here is interpreted now: the report is looked at, and what else was told is kept. */
 async function lookInInbox(deps: ReportDeps, source: StoredSource, remoteId: string): Promise<void> {
   await deps.store.transaction(async (tx) => {
     const early = await findByReport(tx.db, source.provider, remoteId);
-    if (early.length === 0) return;
-    for (const delivery of early) await markInterpreted(tx.db, delivery.id, isoNow(deps.clock));
-    await deps.jobs.send(tx, "check-report-source", { sourceId: source.id, poll: source.polls });
+    for (const { id } of early) await deps.jobs.send(tx, "interpret-webhook", { inboxId: id });
   });
 }
 

@@ -1,6 +1,7 @@
 import type { Generated } from "kysely";
 import type { EventType, ItemStatus, Product, Provider, ReportOrigin, ReportStatus } from "../../schema/enums.ts";
 import type { StoredError } from "../errors/stored-error.ts";
+import type { CachedRead } from "./cached-reads.ts";
 
 /**
  * The tables. Both databases give the same JavaScript: moments are RFC 3339 strings in UTC with milliseconds, bytea is
@@ -41,10 +42,9 @@ export interface ItemTable {
   last_webhook_code: string | null;
   /** A product's cached answers of an older generation are misses: {"ACCOUNTS": 3}. */
   generations: Partial<Record<CachedRead, number>>;
+  /** When the aggregator was last asked how the silent item stands, answered or not. */
+  looked_at: Generated<string | null>;
 }
-
-/** What is cached, and outdated, by itself: a product; investment transactions are read apart from the holdings. */
-export type CachedRead = Product | "INVESTMENT_TRANSACTIONS";
 
 /** jsonb: the stored part of an item that its aggregator describes. */
 export interface ItemDescription {
