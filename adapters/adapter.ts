@@ -24,6 +24,7 @@ import type { HistoricalBalance, ReportAccount, ReportItem, ReportUser } from ".
 import type { Security } from "../schema/security.ts";
 import type { Transaction } from "../schema/transaction.ts";
 import type { Clock } from "../src/clock.ts";
+import type { StoredError } from "../src/errors/stored-error.ts";
 import type { GatewayError } from "../src/errors.ts";
 import type { Http, Wire } from "./http.ts";
 
@@ -71,6 +72,8 @@ export interface Reading<T> {
   data: T;
   origin: Origin;
   leftOut: LeftOut[];
+  /** The item's standing error, where the answer describes the item and it has one. */
+  itemError: StoredError | null;
 }
 
 /** An item as its aggregator describes it. `error` is the item's standing error, mapped to our codes. */

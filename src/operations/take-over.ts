@@ -5,6 +5,7 @@ import { isoNow } from "../clock.ts";
 import { storedError } from "../errors/stored-error.ts";
 import { GatewayError } from "../errors.ts";
 import { recordEvent } from "../events/record-event.ts";
+import { standingHealth } from "../loaders/standing-health.ts";
 import { WRITE_DEADLINE_MS } from "../reports/schedule.ts";
 import { CACHED_READS } from "../store/cached-reads.ts";
 import { listUninterpretedOf } from "../store/inbox.ts";
@@ -78,7 +79,7 @@ export async function takeOver(deps: OperationDeps, adapter: Adapter, taking: Ta
       description: itemDescription(reading.data, institutionName),
       described_at: reading.origin.fetchedAt,
       described_request_id: reading.origin.requestId,
-      health: error ? "ACTION_REQUIRED" : "HEALTHY",
+      health: error ? standingHealth(error.code) : "HEALTHY",
       health_since: isoNow(deps.clock),
       health_error: error && storedError(error),
       last_webhook_at: reading.data.lastWebhookAt,

@@ -24,7 +24,7 @@ const report = { token: SECRETS.reportToken, budgetKey: "source-1" };
 const access = { access_token: SECRETS.token };
 
 /** An answer from which nothing is left out. */
-const whole = (data: unknown) => ({ data, origin: expect.anything(), leftOut: [] });
+const whole = (data: unknown) => ({ data, origin: expect.anything(), leftOut: [], itemError: null });
 
 /** A list of so many records. */
 const many = (count: number) => Array(count).fill(expect.anything());
@@ -41,6 +41,7 @@ const calls: ContractCall[] = [
       data: expect.objectContaining({ institutionName: "First Platypus Bank" }),
       origin: { endpoint: "/item/get", requestId: "m8MDnv9okwxFNBV", fetchedAt: "2026-03-01T12:00:00.000Z" },
       leftOut: [],
+      itemError: null,
     },
   },
   {

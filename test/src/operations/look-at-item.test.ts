@@ -94,6 +94,7 @@ describe("a look at a silent item", () => {
             data: answer(),
             origin: { endpoint: "/item/get", requestId: "r-2", fetchedAt: new Date(clock.now()).toISOString() },
             leftOut: [],
+            itemError: null,
           };
         },
       } as unknown as Adapter;
