@@ -32,7 +32,7 @@ const ORIGIN = { AUDIT_COPY: "AUDIT_COPY", RELAY: "RELAYED" } as const;
 
 /**
  * Opens a report that another shared: it becomes a report of the viewer's own, the same one each time. Its content is read before it is
- * committed; what cannot be read yet, or not within the operation, comes back PENDING and settles as any other.
+ * committed; what cannot be read yet, or not within the operation, comes back PENDING and settles like other reports.
  * @throws GatewayError BAD_USER_INPUT, PRODUCT_UNSUPPORTED, RATE_LIMITED; NOT_FOUND for a token that opens nothing; GONE for one that was
  *   opened before and has been taken back by its owner; or why the aggregator refused.
  */
