@@ -44,7 +44,7 @@ export interface ItemCall extends Call {
 
 /** A call on an asset report. */
 export interface ReportCall extends Call {
-  /** The asset report token, in clear. */
+  /** The asset report token, or a share's, in clear. */
   token: string;
   /** Whose budget it counts against: our uuid of the report's source. */
   budgetKey: string;
@@ -321,6 +321,17 @@ export interface Adapter {
   createRelay?(secondaryClientId: string, call: ReportCall): Promise<string>;
   /** Ends a relay; `call.token` is its own. Succeeds too when the aggregator no longer knows it. */
   removeRelay?(call: ReportCall): Promise<void>;
+
+  /** What an audit copy's token (`call.token`) opens: another's report. @throws GatewayError as `readReport`, GONE once it is taken back. */
+  readAuditCopy?(call: ReportCall): Promise<Reading<ReportData>>;
+  /** @throws GatewayError as `readAuditCopy`, before the PDF begins. */
+  readAuditCopyPdf?(call: ReportCall): Promise<ReportPdf>;
+  /** What a relay's token (`call.token`) opens: another's report, the newest that it was refreshed to. @throws GatewayError as `readAuditCopy`. */
+  readRelay?(options: { insights: boolean }, call: ReportCall): Promise<Reading<ReportData>>;
+  /** @throws GatewayError as `readAuditCopy`, before the PDF begins. */
+  readRelayPdf?(call: ReportCall): Promise<ReportPdf>;
+  /** A new report with the newest data, and the relay token that opens it. Never sent twice by itself, as `createReport`. */
+  refreshRelay?(webhook: string, call: ReportCall): Promise<CreatedReport>;
 
   readonly webhooks: Webhooks;
 }

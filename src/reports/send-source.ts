@@ -110,6 +110,7 @@ async function reportOf({ store }: ReportDeps, source: StoredSource): Promise<St
 }
 
 function requestOf({ vault, webhookUrl }: ReportDeps, source: StoredSource, report: StoredReport): RefreshRequest {
+  if (report.days_requested === null) throw new Error(`Report ${report.id} does not say of how many days it is to be.`);
   return {
     daysRequested: report.days_requested,
     clientReportId: report.client_report_id,
@@ -128,11 +129,15 @@ async function create(deps: ReportDeps, source: StoredSource): Promise<CreatedRe
     CREATE: creation,
     REFRESH: refresh,
     FILTER: filtering,
-    REUSE: () => Promise.reject(new Error("A source that reuses a report is not sent.")),
+    RELAY_REFRESH: relayRefresh,
+    REUSE: notSent,
+    RELAY: notSent,
+    AUDIT_COPY: notSent,
   }
     [source.made_by](deps, source, adapter)
     .catch(nothingSent);
-  const what = `/asset_report/${source.made_by.toLowerCase()}`;
+  const what =
+    source.made_by === "RELAY_REFRESH" ? "/credit/relay/refresh" : `/asset_report/${source.made_by.toLowerCase()}`;
   return withDeadline(deps.clock, { what, ms: WRITE_DEADLINE_MS }, send);
 }
 
@@ -151,6 +156,16 @@ async function refresh(deps: ReportDeps, source: StoredSource, { refreshReport }
   const { daysRequested, clientReportId, user, webhook } = requestOf(deps, source, await reportOf(deps, source));
   return (signal) => refreshReport({ daysRequested, clientReportId, user, webhook }, { ...call, signal });
 }
+
+/** The aggregator takes nothing but where to tell of it. */
+async function relayRefresh(deps: ReportDeps, source: StoredSource, { refreshRelay }: Adapter): Promise<Send> {
+  if (!refreshRelay) throw new GatewayError("PRODUCT_UNSUPPORTED", `${source.provider} refreshes no relayed reports.`);
+  const call = await callOnBase(deps, source);
+  return (signal) => refreshRelay(deps.webhookUrl(source.provider), { ...call, signal });
+}
+
+const notSent = () =>
+  Promise.reject(new Error("A source that stands for an upstream report there is already is not sent."));
 
 async function filtering(deps: ReportDeps, source: StoredSource, { filterReport }: Adapter): Promise<Send> {
   if (!filterReport) throw new GatewayError("PRODUCT_UNSUPPORTED", `${source.provider} filters no asset reports.`);
