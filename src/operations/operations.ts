@@ -32,7 +32,7 @@ import { type SharedReport, type ShareOrder, shareReport } from "./share-report.
 import type { LinkedItem } from "./take-over.ts";
 import { updateItemWebhook } from "./update-item-webhook.ts";
 import { createWatchEvents, type WatchEvents } from "./watch-events.ts";
-import { type WatchedReport, watchReport } from "./watch-report.ts";
+import { createWatchReport, type WatchReport } from "./watch-report.ts";
 
 /** What the gateway does: each use case, with everything it works with already given. Viewers are ids, objects uuids. */
 export interface Operations {
@@ -63,7 +63,7 @@ export interface Operations {
     query: ReportQuery,
     page: ReportPage,
   ): Promise<{ reports: StoredReport[]; total: number; more: boolean }>;
-  watchReport(viewer: string, reportId: string, signal: AbortSignal): AsyncGenerator<WatchedReport, void, void>;
+  watchReport: WatchReport;
   /** A new address of the source's PDF; null unless it is READY. */
   pdfLink(source: StoredSource): PdfLink | null;
   /** The PDF that an address leads to. @throws GatewayError NOT_FOUND unless it is exactly one that was given, and not expired. */
@@ -105,7 +105,7 @@ export function createOperations(deps: OperationDeps): Operations {
       ]);
       return { reports: reports.slice(0, page.first), total, more: reports.length > page.first };
     },
-    watchReport: (viewer, reportId, signal) => watchReport(deps, viewer, reportId, signal),
+    watchReport: createWatchReport(deps),
     pdfLink: (source) => pdfLink(deps, source),
     findPdf: (address) => findPdf(deps, address),
     fetchInsights: createFetchInsights(deps),
