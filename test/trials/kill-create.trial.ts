@@ -78,7 +78,7 @@ onPostgres((open) => {
       const input = { itemIds: items.map(({ id }) => id), daysRequested: 30, idempotencyKey: viewer };
       const ids = new Set<string>();
       await gateway.killAt(moment, items, async (answered) => {
-        const made = await gateway.ask(viewer, CREATE, { input }).catch(() => null);
+        const made = await gateway.ask(viewer, CREATE, { input }).catch(() => null); // it was killed before it answered
         if (!made) return;
         ids.add(made.createReport.report.id);
         answered();

@@ -91,7 +91,7 @@ onPostgres((open) => {
               ...{ webhook_type: "TRANSACTIONS", webhook_code: "DEFAULT_UPDATE", item_id: item.remoteId },
               ...{ new_transactions: number, error: null },
             };
-            const status = await gateway.sandbox.sendWebhook(item.provider, url, body).catch(() => null);
+            const status = await gateway.sandbox.sendWebhook(item.provider, url, body).catch(() => null); // killed
             sent.push({ number, answered: status === 200 });
             if (status === 200) answered();
           });
