@@ -17,6 +17,7 @@ import type { Account, Balances } from "../schema/account.ts";
 import type { EventType, Product, Provider } from "../schema/enums.ts";
 import type { Holding } from "../schema/holding.ts";
 import type { Institution } from "../schema/institution.ts";
+import type { InvestmentTransaction } from "../schema/investment-transaction.ts";
 import type { Item } from "../schema/item.ts";
 import type { CreditCardLiability, MortgageLiability, StudentLoanLiability } from "../schema/liability.ts";
 import type { Owner } from "../schema/owner.ts";
@@ -104,7 +105,18 @@ export type AccountRecord = Omit<Account, "id" | "itemId" | "provenance" | "last
 };
 
 /** One holding; `key` tells it from its siblings of the same account and security ("account/security", "…#2"). */
-export type HoldingRecord = Omit<Holding, "id" | "itemId" | "provenance"> & { key: string };
+export type HoldingRecord = Omit<Holding, "id" | "itemId" | "provenance" | "reportSecurity"> & { key: string };
+
+/** One trade or cash movement of an investment account. */
+export type InvestmentTransactionRecord = Omit<
+  InvestmentTransaction,
+  "id" | "provenance" | "security" | "cancelTransactionId"
+> & {
+  /** The aggregator's security_id; null when it names none. */
+  remoteSecurityId: string | null;
+  /** The aggregator's own id of the transaction that this one cancels. */
+  remoteCancelTransactionId: string | null;
+};
 
 export type SecurityRecord = Omit<Security, "id">;
 
@@ -140,10 +152,12 @@ export interface ReportRequest {
   user: ReportUserRecord | null;
   /** Where the aggregator sends the report's webhooks. */
   webhook: string;
+  /** Whether to ask for holdings and investment transactions, too. */
+  investments: boolean;
 }
 
 /** What a refreshed report is asked for; what is null is empty in it, whatever it was. */
-export type RefreshRequest = Omit<ReportRequest, "tokens">;
+export type RefreshRequest = Omit<ReportRequest, "tokens" | "investments">;
 
 /** What a filtered report leaves out. */
 export interface FilterRequest {
@@ -181,7 +195,18 @@ export type ReportAccountRecord = Omit<ReportAccount, "id" | "sourceUuid" | "ord
   historicalBalances: HistoricalBalance[];
   /** Newest first. */
   transactions: TransactionRecord[];
+  /** Null where the aggregator said nothing of them. */
+  investments: ReportInvestments | null;
 };
+
+/** What an investment account of a report held and traded. */
+export interface ReportInvestments {
+  holdings: HoldingRecord[];
+  /** Those that the others name. */
+  securities: SecurityRecord[];
+  /** Newest first. */
+  transactions: InvestmentTransactionRecord[];
+}
 
 export type ReportItemRecord = Pick<
   ReportItem,

@@ -9,6 +9,7 @@ import { ItemErrorResolver, UnavailableResolver } from "./errors.ts";
 import { EventResolver } from "./event.ts";
 import { HoldingResolver } from "./holding.ts";
 import { InstitutionResolver } from "./institution.ts";
+import { InvestmentTransactionResolver } from "./investment-transaction.ts";
 import { ItemResolver } from "./item.ts";
 import { LiabilityResolver, MortgageLiabilityResolver, StudentLoanLiabilityResolver } from "./liability.ts";
 import { NodeResolver } from "./node.ts";
@@ -36,6 +37,7 @@ export const resolvers = [
   HoldingResolver,
   InstitutionResolver,
   InvestmentAccountResolver,
+  InvestmentTransactionResolver,
   ItemErrorResolver,
   ItemResolver,
   LiabilityResolver,

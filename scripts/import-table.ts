@@ -83,6 +83,8 @@ export const IMPORT_TABLE: readonly Row[] = [
       "src/reports/report-noun",
       "src/reports/share-noun",
       "src/reports/report-content-noun",
+      "src/reports/report-investment-noun",
+      "src/reports/missing-records",
       ...LEAVES,
     ],
     types: ["src/context", "src/loaders", "src/operations", "src/reports", "src/store"],

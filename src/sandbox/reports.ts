@@ -2,7 +2,7 @@ import type { AssetReportUser } from "plaid";
 import type { Clock } from "../clock.ts";
 import type { Log } from "../log.ts";
 import { ApiError } from "./api-error.ts";
-import type { ScriptedFaults } from "./faults.ts";
+import type { ReportWarningCode, ScriptedFaults } from "./faults.ts";
 import type { Imitated } from "./imitated.ts";
 import type { ItemRecord, Items } from "./items.ts";
 import type { StateStore } from "./state.ts";
@@ -29,6 +29,10 @@ export interface ReportRecord {
   /** Items that fail, with the code of their error. Any of them fails the report, unless what can be had suffices. */
   failing: { itemId: string; code: string }[];
   allRequired: boolean;
+  /** Whether holdings and investment transactions were asked for. */
+  investments?: boolean;
+  /** What it comes without, by item. */
+  warnings?: { itemId: string; codes: ReportWarningCode[] }[];
   /** Its webhook was sent, or given up. */
   notified: boolean;
   removed: boolean;
@@ -39,7 +43,7 @@ type ShareKind = "audit-copy" | "relay";
 /** What a report is asked for. */
 export type ReportRequest = Pick<
   ReportRecord,
-  "daysRequested" | "clientReportId" | "webhook" | "user" | "allRequired" | "excluded"
+  "daysRequested" | "clientReportId" | "webhook" | "user" | "allRequired" | "investments" | "excluded"
 > & {
   /** When its snapshot was taken, ms since the epoch; now when absent. */
   snapshotAt?: number;
@@ -158,6 +162,10 @@ export function createReports({ store, clock, log, seed, items, faults, webhooks
         readyAt: now + reportMs,
         ...request,
         failing: of.map(failureOf).filter((failure) => failure !== null),
+        warnings: of.flatMap(({ itemId }) => {
+          const fault = faults.take(["report-warning"], { provider, itemIds: [itemId] });
+          return fault ? [{ itemId, codes: fault.codes }] : [];
+        }),
         notified: false,
         removed: false,
       };

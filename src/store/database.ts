@@ -144,7 +144,7 @@ export interface ReportHeadTable {
   insights_error: StoredError | null;
 }
 
-export type PageKind = "transactions" | "history";
+export type PageKind = "transactions" | "history" | "holdings" | "investmentTransactions";
 
 /** One page of an account's long list in a ready source. */
 export interface ReportPageTable {

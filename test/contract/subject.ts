@@ -54,6 +54,7 @@ const NO_USER = {
 };
 
 export const REPORT_REQUEST: ReportRequest = {
+  investments: true,
   tokens: [SECRETS.token, `${SECRETS.token}-b`],
   daysRequested: 60,
   clientReportId: "loan-7",

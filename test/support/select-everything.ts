@@ -30,7 +30,7 @@ export function selectEverything(
   if (isLeafType(type)) return "";
   const below =
     within.some((name) => NEIGHBOURS.has(name)) ||
-    within.some((name) => /^(Holding|Report\w*|Transaction)$/.test(name));
+    within.some((name) => /^(Holding|InvestmentTransaction|Report\w*|Transaction)$/.test(name));
   const valuesOnly = (below && NEIGHBOURS.has(type.name)) || within.includes(type.name);
   if (isAbstractType(type)) {
     const concrete = schema
