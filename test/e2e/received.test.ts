@@ -429,6 +429,32 @@ eachDatabase((_, open) => {
     expect(await refusal(OPEN_RELAY, { token: "never-given" })).toMatchObject({ code: "GONE" });
   });
 
+  it("one that does not come within the operation comes PENDING, then whole", async () => {
+    const { shares } = await start();
+    await gateway.close();
+    gateway = await startGateway(sandbox, { store, env: { ...ENV, OPERATION_TIMEOUT_MS: "1500" } });
+    sandbox.faults.script({ kind: "hang", provider: "PLAID", endpoint: "/credit/relay/get", times: 1 });
+    const { relayedReport } = await asked(
+      "query ($token: String!) { relayedReport(relayToken: $token) { id status } }",
+      {
+        token: shares.relay.token,
+      },
+    );
+    expect(relayedReport.status).toBe("PENDING");
+    await store.execute("update pgboss.job set start_after = now() where name = 'check-report-source'");
+    for await (const _ of gateway.subscribe(STATUS, { id: relayedReport.id }, BOB));
+    expect((await asked(READ, { id: relayedReport.id })).report.status).toBe("READY");
+  });
+
+  it("one opened under a key that is no longer the first is found again", async () => {
+    const { shares } = await start();
+    const { relayedReport } = await asked(OPEN_RELAY, shares.relay);
+    await gateway.close();
+    const newer = `newer:${Buffer.alloc(32, 6).toString("base64")}`;
+    gateway = await startGateway(sandbox, { store, env: { ...ENV, ENCRYPTION_KEYS: `${newer},${KEYS}` } });
+    expect((await asked(OPEN_RELAY, shares.relay)).relayedReport.id).toBe(relayedReport.id);
+  });
+
   it("one that is taken back and never read again leaves nothing after a day", async () => {
     const { shares } = await start();
     await asked(OPEN_RELAY, shares.relay);
@@ -469,6 +495,23 @@ onPostgres((open) => {
       expect((await store.execute("select 1 from report where viewer = 'bob'")).rows).toHaveLength(2);
       const { data } = await here.query("{ events(types: [REPORT_READY]) { nodes { id } } }", {}, BOB);
       expect(data.events.nodes).toHaveLength(2);
+
+      // whether they still are shared is asked by one of all who read
+      await store.execute(
+        "update report_source set recheck_at = now() - interval '1 second' where recheck_at is not null",
+      );
+      sandbox.clearCalls();
+      const ids = (await here.query("{ reports { nodes { id } } }", {}, BOB)).data.reports.nodes as { id: string }[];
+      const reads = ids.flatMap(({ id }) =>
+        [here, there, here, there].map((gateway) => gateway.query(READ, { id }, BOB)),
+      );
+      expect((await Promise.all(reads)).flatMap(({ errors }) => errors)).toEqual([]);
+      expect(
+        sandbox
+          .calls()
+          .map(({ endpoint }) => endpoint)
+          .sort(),
+      ).toEqual(KINDS.map(({ get }) => get).sort());
       await here.close();
       await there.close();
       await sandbox.close();
