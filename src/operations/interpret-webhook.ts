@@ -61,17 +61,20 @@ async function lookAtReport(deps: OperationDeps, { id, provider }: StoredDeliver
 /** An item's webhooks take effect in the order in which they came: those that still wait before this one go first. */
 async function changeItem(deps: OperationDeps, { id, provider }: StoredDelivery, remoteItemId: string): Promise<void> {
   for (let done = false; !done; ) {
-    const { item, batch } = await deps.store.transaction(async (tx) => {
+    const { item, batch, reduced } = await deps.store.transaction(async (tx) => {
       let item = await lockItemByRemote(tx.db, provider, remoteItemId);
+      let reduced = false;
       const batch = item ? await waitingBefore(tx, item, id) : [];
       for (const delivery of batch) {
-        if (item) item = await applyToItem(deps, tx, item, delivery);
+        const told = read(deps, delivery);
+        if (item) item = await applyToItem(deps, tx, item, delivery, told);
+        reduced ||= told.notice.accessReduced;
         await markInterpreted(tx.db, delivery.id, isoNow(deps.clock));
       }
-      return { item, batch };
+      return { item, batch, reduced };
     });
     // what could stand in for a failed read must not outlive the access
-    if (item?.health === "DISCONNECTED") await deps.cache.drop(item.viewer, item.id);
+    if (item && (reduced || item.health === "DISCONNECTED")) await deps.cache.drop(item.viewer, item.id);
     done = batch.length < MOST_AT_ONCE;
   }
 }
@@ -91,13 +94,12 @@ async function applyToItem(
   deps: OperationDeps,
   tx: Tx,
   item: StoredItem,
-  delivery: StoredDelivery,
+  { received_at: at, code }: StoredDelivery,
+  { notice, happening }: ReturnType<typeof read>,
 ): Promise<StoredItem> {
-  const { received_at: at, code } = delivery;
-  const { notice, happening } = read(deps, delivery);
   const type = notice.event ?? "OTHER";
   const error = notice.error && storedError(notice.error);
-  const { stale, fresh } = effectOf(type);
+  const { stale, fresh } = effectOf(type, notice.accessReduced);
   const described: ItemDescription = {
     ...item.description,
     ...(notice.consentExpiresAt !== null && { consentExpiresAt: notice.consentExpiresAt }),
