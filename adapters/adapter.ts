@@ -194,14 +194,24 @@ export interface ReportWarningRecord {
   cause: GatewayError | null;
 }
 
-/** A ready asset report. */
-export interface ReportData {
+/** What is made of a report's item: it is named, and who holds its accounts may turn out later in the answer to be unknown. */
+export type KeptItem = Pick<ReportItemRecord, "remoteId"> & { accounts: Pick<ReportAccountRecord, "owners">[] };
+
+/** How a report is read. */
+export interface ReadReportOptions<Item extends KeptItem> {
+  insights: boolean;
+  /** Makes what keeps the report's items one by one, in order, while they come; anew when they have to be asked for again. */
+  begin(): (item: ReportItemRecord) => Promise<Item>;
+}
+
+/** A ready asset report, its items as they were kept: a large report is never held whole. */
+export interface ReportData<Item extends KeptItem = ReportItemRecord> {
   remoteId: string;
   clientReportId: string | null;
   generatedAt: string;
   daysRequested: number | null;
   user: ReportUserRecord | null;
-  items: ReportItemRecord[];
+  items: Item[];
   warnings: ReportWarningRecord[];
 }
 
@@ -304,7 +314,10 @@ export interface Adapter {
   /** A new report of the same data without the accounts of these ids. Never sent twice by itself, as `createReport`. */
   filterReport?(request: FilterRequest, call: ReportCall): Promise<CreatedReport>;
   /** @throws GatewayError REPORT_NOT_READY while it is being made, REPORT_FAILED when it never will be. */
-  readReport?(options: { insights: boolean }, call: ReportCall): Promise<Reading<ReportData>>;
+  readReport?<Item extends KeptItem>(
+    options: ReadReportOptions<Item>,
+    call: ReportCall,
+  ): Promise<Reading<ReportData<Item>>>;
   /** The call's signal ends the PDF, too. @throws GatewayError as `readReport`, before the PDF begins. */
   readReportPdf?(call: ReportCall): Promise<ReportPdf>;
   /** Ends the report and its token. Succeeds too when the aggregator no longer knows it. */

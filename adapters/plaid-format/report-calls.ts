@@ -68,7 +68,7 @@ export function reportCalls(http: Http, credentials: { client_id?: string; secre
         safe: false,
         deadlineMs: CREATE_MS,
       }),
-    assetReportGet: ({ insights }, { token, ...call }) =>
+    assetReportGet: ({ insights, beginItems }, { token, ...call }) =>
       http.post({
         ...call,
         endpoint: "/asset_report/get",
@@ -79,6 +79,8 @@ export function reportCalls(http: Http, credentials: { client_id?: string; secre
         } satisfies AssetReportGetRequest,
         safe: true,
         deadlineMs: GET_MS,
+        // 99 items with two years of transactions are 40 to 130 MB
+        longList: { path: ["report", "items"], begin: beginItems },
       }),
     auditCopyCreate: (auditorId, { token, ...call }) =>
       http.post({

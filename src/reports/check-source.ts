@@ -1,4 +1,4 @@
-import type { Reading, ReportData } from "../../adapters/adapter.ts";
+import type { KeptItem, Reading, ReadReportOptions, ReportData } from "../../adapters/adapter.ts";
 import { adapterOf } from "../../adapters/adapter-of.ts";
 import type { ErrorCode } from "../../schema/enums.ts";
 import { withDeadline } from "../clock/with-deadline.ts";
@@ -7,7 +7,7 @@ import { asGatewayError, GatewayError } from "../errors.ts";
 import { storeContent } from "../store/report-content.ts";
 import { type StoredSource, updateSource } from "../store/report-sources.ts";
 import { openToken } from "../store/tokens.ts";
-import { contentRows } from "./content.ts";
+import { type ContentRows, contentPacker } from "./content.ts";
 import type { ReportDeps } from "./deps.ts";
 import { moveSource, withLockedSource } from "./move-source.ts";
 import { GIVE_UP_MS, lookAgainDelay, pollDelay, READ_DEADLINE_MS } from "./schedule.ts";
@@ -31,20 +31,21 @@ export async function checkSource(deps: ReportDeps, sourceId: string, poll: numb
   const source = await takeTurn(deps, sourceId, poll);
   if (!source) return;
   try {
-    const reading = await readSourceReport(deps, source, { insights: false });
-    await keepReady(deps, source, reading);
+    const packer = contentPacker(deps.vault, source);
+    const reading = await readSourceReport(deps, source, { insights: false, begin: packer.begin });
+    await keepReady(deps, source, reading.data.generatedAt, await packer.rows(reading));
   } catch (thrown) {
     await keepNotReady(deps, source, asGatewayError(thrown));
   }
 }
 
 /** Reads a source's report upstream. @throws GatewayError of the adapter. */
-export async function readSourceReport(
+export async function readSourceReport<Item extends KeptItem>(
   deps: Pick<ReportDeps, "adapters" | "vault" | "clock">,
   source: StoredSource,
-  options: { insights: boolean },
+  options: ReadReportOptions<Item>,
   signal?: AbortSignal,
-): Promise<Reading<ReportData>> {
+): Promise<Reading<ReportData<Item>>> {
   const { readReport } = adapterOf(deps.adapters, source.provider);
   const { token_sealed } = source;
   if (!readReport) throw new GatewayError("PRODUCT_UNSUPPORTED", `${source.provider} makes no asset reports.`);
@@ -66,12 +67,16 @@ function takeTurn(deps: ReportDeps, sourceId: string, poll: number): Promise<Sto
   });
 }
 
-async function keepReady(deps: ReportDeps, source: StoredSource, reading: Reading<ReportData>): Promise<void> {
-  const rows = await contentRows(deps.vault, source, reading);
+async function keepReady(
+  deps: ReportDeps,
+  source: StoredSource,
+  generatedAt: string,
+  rows: ContentRows,
+): Promise<void> {
   await withLockedSource(deps, source.id, async (tx, current) => {
     if (current.state !== "PENDING") return;
     await storeContent(tx.db, rows.head, rows.pages);
-    await moveSource(deps, tx, current, "READY", { generated_at: reading.data.generatedAt });
+    await moveSource(deps, tx, current, "READY", { generated_at: generatedAt });
   });
 }
 

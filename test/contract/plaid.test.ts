@@ -1,4 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
+import type { ReportItemRecord } from "../../adapters/adapter.ts";
 import { plaid } from "../../adapters/plaid/index.ts";
 import { fixture } from "../support/fixture.ts";
 import { adapterContract } from "./adapter-contract.ts";
@@ -20,6 +21,7 @@ const headers = {
   "plaid-version": "2020-09-14",
 };
 const item = { token: SECRETS.token, budgetKey: "item-1" };
+const keepAll = () => async (item: ReportItemRecord) => item;
 const report = { token: SECRETS.reportToken, budgetKey: "source-1" };
 const access = { access_token: SECRETS.token };
 
@@ -165,7 +167,7 @@ const calls: ContractCall[] = [
   {
     endpoint: "/asset_report/get",
     fixture: "asset-report-get",
-    run: async (adapter, signal) => adapter.readReport?.({ insights: true }, { ...report, signal }),
+    run: async (adapter, signal) => adapter.readReport?.({ insights: true, begin: keepAll }, { ...report, signal }),
     headers,
     body: { asset_report_token: SECRETS.reportToken, include_insights: true },
     kind: "read",
