@@ -16,6 +16,7 @@ const HTTP_PARTS = [
   "adapters/connection",
   "adapters/exchange",
   "adapters/bounded-stream",
+  "adapters/list-cutter",
   "adapters/redact",
 ];
 const WIRE = ["adapters/adapter", "adapters/http", "adapters/json", ...HTTP_PARTS];

@@ -4,9 +4,11 @@ import type {
   HoldingsData,
   InstitutionRecord,
   ItemRecord,
+  KeptItem,
   LeftOut,
   LiabilitiesData,
   ReportData,
+  ReportItemRecord,
 } from "../adapter.ts";
 import { readRequiredList } from "../records.ts";
 import { normalizeAccount } from "./normalize-account.ts";
@@ -14,7 +16,7 @@ import { normalizeHoldings } from "./normalize-holdings.ts";
 import { normalizeInstitution } from "./normalize-institution.ts";
 import { normalizeItem } from "./normalize-item.ts";
 import { normalizeLiabilities } from "./normalize-liabilities.ts";
-import { normalizeReport } from "./normalize-report.ts";
+import { normalizeReport, normalizeReportItem } from "./normalize-report.ts";
 import type { ReadInsight } from "./normalize-transaction.ts";
 
 /**
@@ -30,8 +32,17 @@ export interface Normalizers {
   accounts: Normalize<AccountRecord[]>;
   holdings: Normalize<HoldingsData>;
   liabilities: Normalize<LiabilitiesData>;
-  report: Normalize<ReportData>;
+  /** `find` gives what was made of each item. */
+  report<Item extends KeptItem>(
+    body: Record<string, unknown>,
+    leftOut: LeftOut[],
+    find: ReadRecord<Item>,
+  ): ReportData<Item>;
+  reportItem: ReadRecord<ReportItemRecord>;
 }
+
+/** Reads one record of a list. @throws GatewayError naming the field that it lacks: the record is left out. */
+export type ReadRecord<T> = (value: unknown, path: string, leftOut: LeftOut[]) => T;
 
 /** The normalisers of an aggregator that speaks Plaid's format, given what it adds to transactions. */
 export function createNormalizers(provider: Provider, readInsight: ReadInsight): Normalizers {
@@ -41,6 +52,7 @@ export function createNormalizers(provider: Provider, readInsight: ReadInsight):
     accounts: (body, leftOut) => readRequiredList(body.accounts, "accounts", leftOut, normalizeAccount),
     holdings: normalizeHoldings,
     liabilities: normalizeLiabilities,
-    report: (body, leftOut) => normalizeReport(body, leftOut, { provider, readInsight }),
+    report: (body, leftOut, find) => normalizeReport(body, leftOut, provider, find),
+    reportItem: (value, path, leftOut) => normalizeReportItem(value, path, leftOut, readInsight),
   };
 }
