@@ -196,7 +196,11 @@ const compress = promisify(gzip);
 const expand = promisify(gunzip);
 
 async function pack(vault: Vault, source: StoredSource, field: string, value: unknown): Promise<Buffer> {
-  return vault.seal(await compress(JSON.stringify(value)), { viewer: source.viewer, row: source.id, field });
+  const sealed = vault.seal(await compress(JSON.stringify(value)), { viewer: source.viewer, row: source.id, field });
+  // a small buffer is a piece of a pool of 64 kB, all of which it would keep: thousands of pages are held at once
+  const own = Buffer.allocUnsafeSlow(sealed.length);
+  sealed.copy(own);
+  return own;
 }
 
 async function unpack<T>(vault: Vault, source: StoredSource, field: string, sealed: Buffer): Promise<T> {
