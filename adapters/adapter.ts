@@ -17,6 +17,7 @@ import type { Account, Balances } from "../schema/account.ts";
 import type { EventType, Product, Provider } from "../schema/enums.ts";
 import type { Holding } from "../schema/holding.ts";
 import type { Institution } from "../schema/institution.ts";
+import type { InvestmentTransaction } from "../schema/investment-transaction.ts";
 import type { Item } from "../schema/item.ts";
 import type { CreditCardLiability, MortgageLiability, StudentLoanLiability } from "../schema/liability.ts";
 import type { Owner } from "../schema/owner.ts";
@@ -24,6 +25,7 @@ import type { HistoricalBalance, ReportAccount, ReportItem, ReportUser } from ".
 import type { Security } from "../schema/security.ts";
 import type { Transaction } from "../schema/transaction.ts";
 import type { Clock } from "../src/clock.ts";
+import type { StoredError } from "../src/errors/stored-error.ts";
 import type { GatewayError } from "../src/errors.ts";
 import type { Http, Wire } from "./http.ts";
 
@@ -43,7 +45,7 @@ export interface ItemCall extends Call {
 
 /** A call on an asset report. */
 export interface ReportCall extends Call {
-  /** The asset report token, in clear. */
+  /** The asset report token, or a share's, in clear. */
   token: string;
   /** Whose budget it counts against: our uuid of the report's source. */
   budgetKey: string;
@@ -71,6 +73,8 @@ export interface Reading<T> {
   data: T;
   origin: Origin;
   leftOut: LeftOut[];
+  /** The item's standing error, where the answer describes the item and it has one. */
+  itemError: StoredError | null;
 }
 
 /** An item as its aggregator describes it. `error` is the item's standing error, mapped to our codes. */
@@ -101,7 +105,18 @@ export type AccountRecord = Omit<Account, "id" | "itemId" | "provenance" | "last
 };
 
 /** One holding; `key` tells it from its siblings of the same account and security ("account/security", "…#2"). */
-export type HoldingRecord = Omit<Holding, "id" | "itemId" | "provenance"> & { key: string };
+export type HoldingRecord = Omit<Holding, "id" | "itemId" | "provenance" | "reportSecurity"> & { key: string };
+
+/** One trade or cash movement of an investment account. */
+export type InvestmentTransactionRecord = Omit<
+  InvestmentTransaction,
+  "id" | "provenance" | "security" | "cancelTransactionId"
+> & {
+  /** The aggregator's security_id; null when it names none. */
+  remoteSecurityId: string | null;
+  /** The aggregator's own id of the transaction that this one cancels. */
+  remoteCancelTransactionId: string | null;
+};
 
 export type SecurityRecord = Omit<Security, "id">;
 
@@ -137,10 +152,12 @@ export interface ReportRequest {
   user: ReportUserRecord | null;
   /** Where the aggregator sends the report's webhooks. */
   webhook: string;
+  /** Whether to ask for holdings and investment transactions, too. */
+  investments: boolean;
 }
 
 /** What a refreshed report is asked for; what is null is empty in it, whatever it was. */
-export type RefreshRequest = Omit<ReportRequest, "tokens">;
+export type RefreshRequest = Omit<ReportRequest, "tokens" | "investments">;
 
 /** What a filtered report leaves out. */
 export interface FilterRequest {
@@ -178,7 +195,18 @@ export type ReportAccountRecord = Omit<ReportAccount, "id" | "sourceUuid" | "ord
   historicalBalances: HistoricalBalance[];
   /** Newest first. */
   transactions: TransactionRecord[];
+  /** Null where the aggregator said nothing of them. */
+  investments: ReportInvestments | null;
 };
+
+/** What an investment account of a report held and traded. */
+export interface ReportInvestments {
+  holdings: HoldingRecord[];
+  /** Those that the others name. */
+  securities: SecurityRecord[];
+  /** Newest first. */
+  transactions: InvestmentTransactionRecord[];
+}
 
 export type ReportItemRecord = Pick<
   ReportItem,
@@ -320,6 +348,17 @@ export interface Adapter {
   createRelay?(secondaryClientId: string, call: ReportCall): Promise<string>;
   /** Ends a relay; `call.token` is its own. Succeeds too when the aggregator no longer knows it. */
   removeRelay?(call: ReportCall): Promise<void>;
+
+  /** What an audit copy's token (`call.token`) opens: another's report. @throws GatewayError as `readReport`, GONE once it is taken back. */
+  readAuditCopy?(call: ReportCall): Promise<Reading<ReportData>>;
+  /** @throws GatewayError as `readAuditCopy`, before the PDF begins. */
+  readAuditCopyPdf?(call: ReportCall): Promise<ReportPdf>;
+  /** What a relay's token (`call.token`) opens: another's report, the newest that it was refreshed to. @throws GatewayError as `readAuditCopy`. */
+  readRelay?(options: { insights: boolean }, call: ReportCall): Promise<Reading<ReportData>>;
+  /** @throws GatewayError as `readAuditCopy`, before the PDF begins. */
+  readRelayPdf?(call: ReportCall): Promise<ReportPdf>;
+  /** A new report with the newest data, and the relay token that opens it. Never sent twice by itself, as `createReport`. */
+  refreshRelay?(webhook: string, call: ReportCall): Promise<CreatedReport>;
 
   readonly webhooks: Webhooks;
 }

@@ -7,13 +7,18 @@ import { decodeId, type IdType } from "../src/ids.ts";
 import { itemNoun } from "../src/loaders/item-noun.ts";
 import type { Read, StoredItem } from "../src/loaders/loaders.ts";
 import { reportAccountNoun, reportItemNoun, reportTransactionNoun } from "../src/reports/report-content-noun.ts";
+import {
+  reportHoldingNoun,
+  reportInvestmentTransactionNoun,
+  reportSecurityNoun,
+} from "../src/reports/report-investment-noun.ts";
 import { sourceNoun } from "../src/reports/report-noun.ts";
 import { findOwnEvent } from "./events.ts";
 import { findAccount } from "./find-account.ts";
 import { notFound } from "./ids.ts";
 import { ownItem } from "./items.ts";
 import { bringInsights, reportContent } from "./merged-content.ts";
-import { accountContent, sourceContent } from "./report-accounts.ts";
+import { accountContent, accountRecord, sourceContent } from "./report-accounts.ts";
 import { findOwnReport, nounOf } from "./reports.ts";
 import { selectsInsights } from "./selects-insights.ts";
 import { auditCopyOf, findOwnShare, relayOf } from "./shares.ts";
@@ -79,15 +84,29 @@ const FINDERS: Record<IdType, Finder> = {
     const { source, head, account } = await accountContent(context, { sourceUuid, ordinal: Number(ordinal) });
     return reportAccountNoun(source, head, account);
   },
-  ReportTransaction: async (context, _, [sourceUuid = "", ordinal, positionText], info) => {
+  ReportTransaction: async (context, _, [sourceUuid = "", ordinal, position], info) => {
     const { source, head, account } = await accountContent(context, { sourceUuid, ordinal: Number(ordinal) });
     const [refused] = selectsInsights(info) ? await bringInsights(context, [source]) : [];
     if (refused) throw unavailableError(refused);
-    const position = Number(positionText);
-    const where = { account: account.ordinal, kind: "transactions" as const, from: position, to: position + 1 };
-    const [record] = Number.isSafeInteger(position) ? await context.reports.records(source, where) : [];
-    if (!record) throw notFound("transaction");
-    return reportTransactionNoun(source, head, { account: account.ordinal, position }, record);
+    const { place, record } = await accountRecord(context, source, account, "transactions", position);
+    return reportTransactionNoun(source, head, place, record);
+  },
+  ReportHolding: async (context, _, [sourceUuid = "", ordinal, position]) => {
+    const { source, head, account } = await accountContent(context, { sourceUuid, ordinal: Number(ordinal) });
+    const { place, record } = await accountRecord(context, source, account, "holdings", position);
+    return reportHoldingNoun(source, head, place, record);
+  },
+  ReportInvestmentTransaction: async (context, _, [sourceUuid = "", ordinal, position]) => {
+    const { source, head, account } = await accountContent(context, { sourceUuid, ordinal: Number(ordinal) });
+    const { place, record } = await accountRecord(context, source, account, "investmentTransactions", position);
+    return reportInvestmentTransactionNoun(source, head, place, record);
+  },
+  ReportSecurity: async (context, _, [sourceUuid = "", ordinal, kind, position]) => {
+    if (kind !== "holdings" && kind !== "investmentTransactions") throw notFound("security");
+    const { source, account } = await accountContent(context, { sourceUuid, ordinal: Number(ordinal) });
+    const { record } = await accountRecord(context, source, account, kind, position);
+    if (!record.security) throw notFound("security");
+    return reportSecurityNoun(source, account.ordinal, record.security);
   },
 };
 

@@ -40,7 +40,8 @@ export class HoldingResolver {
     description: "What is held; null when the provider describes none.",
   })
   async security(@Root() holding: Holding, @Ctx() context: Context): Promise<Security | null> {
-    if (holding.itemId === null || holding.remoteSecurityId === null) return null;
+    if (holding.itemId === null) return holding.reportSecurity;
+    if (holding.remoteSecurityId === null) return null;
     const { value } = await context.loaders.holdings(await ownItem(context, holding.itemId));
     return value?.securities.get(holding.remoteSecurityId) ?? null;
   }

@@ -9,6 +9,7 @@ import { ItemErrorResolver, UnavailableResolver } from "./errors.ts";
 import { EventResolver } from "./event.ts";
 import { HoldingResolver } from "./holding.ts";
 import { InstitutionResolver } from "./institution.ts";
+import { InvestmentTransactionResolver } from "./investment-transaction.ts";
 import { ItemResolver } from "./item.ts";
 import { LiabilityResolver, MortgageLiabilityResolver, StudentLoanLiabilityResolver } from "./liability.ts";
 import { NodeResolver } from "./node.ts";
@@ -22,6 +23,7 @@ import {
   ReportWarningResolver,
 } from "./report-content.ts";
 import { AuditCopyResolver, RelayResolver } from "./share.ts";
+import { SharedReportResolver } from "./shared-report.ts";
 import { TransactionResolver } from "./transaction.ts";
 
 /** Every resolver class: the verbs of the schema. */
@@ -35,6 +37,7 @@ export const resolvers = [
   HoldingResolver,
   InstitutionResolver,
   InvestmentAccountResolver,
+  InvestmentTransactionResolver,
   ItemErrorResolver,
   ItemResolver,
   LiabilityResolver,
@@ -49,6 +52,7 @@ export const resolvers = [
   ReportSourceResolver,
   ReportUserResolver,
   ReportWarningResolver,
+  SharedReportResolver,
   StudentLoanLiabilityResolver,
   TransactionResolver,
   UnavailableResolver,

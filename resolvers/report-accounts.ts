@@ -1,25 +1,34 @@
 import type { GraphQLResolveInfo } from "graphql";
-import type { PageArgs, TransactionConnection } from "../schema/pagination.ts";
+import type { Unavailable } from "../schema/errors.ts";
+import type {
+  Connection,
+  HoldingConnection,
+  InvestmentTransactionConnection,
+  PageArgs,
+  TransactionConnection,
+} from "../schema/pagination.ts";
 import type { HistoricalBalance, ReportAccount } from "../schema/report-content.ts";
-import type { Transaction } from "../schema/transaction.ts";
 import type { Context } from "../src/context.ts";
 import { badInput } from "../src/errors.ts";
 import { decodeCursor, encodeCursor } from "../src/ids.ts";
-import type { ContentAccount, ContentHead } from "../src/reports/content.ts";
-import { reportTransactionNoun } from "../src/reports/report-content-noun.ts";
+import type { ContentAccount, ContentHead, ContentItem, PageRecords } from "../src/reports/content.ts";
+import { type ListKind, missingRecords } from "../src/reports/missing-records.ts";
+import { reportItemNoun, reportTransactionNoun } from "../src/reports/report-content-noun.ts";
+import { reportHoldingNoun, reportInvestmentTransactionNoun } from "../src/reports/report-investment-noun.ts";
 import type { StoredSource } from "../src/store/report-sources.ts";
 import { notFound } from "./ids.ts";
 import { bringInsights } from "./merged-content.ts";
 import { connection, pageSize } from "./paginate.ts";
 import { selectsInsights } from "./selects-insights.ts";
 
-/** A source of the viewer's with its kept content. @throws GatewayError NOT_FOUND, naming what was looked for below it. */
+/** A source of the viewer's with its kept content. @throws GatewayError NOT_FOUND, naming what was looked for below it; GONE. */
 export async function sourceContent(
   context: Context,
   sourceUuid: string,
   type: string,
 ): Promise<{ source: StoredSource; head: ContentHead }> {
   const source = await context.reports.source(sourceUuid);
+  if (source) await context.operations.verifyShare(source, context.signal);
   const kept = source && (await context.reports.head(source));
   if (!kept) throw notFound(type);
   return { source, head: kept.head };
@@ -29,12 +38,34 @@ export async function sourceContent(
 export async function accountContent(
   context: Context,
   { sourceUuid, ordinal }: Pick<ReportAccount, "sourceUuid" | "ordinal">,
-): Promise<{ source: StoredSource; head: ContentHead; account: ContentAccount }> {
+): Promise<{ source: StoredSource; head: ContentHead; item: ContentItem; account: ContentAccount }> {
   const { source, head } = await sourceContent(context, sourceUuid, "report account");
-  const account = head.items.flatMap((item) => item.accounts).find((candidate) => candidate.ordinal === ordinal);
-  if (!account) throw notFound("report account");
-  return { source, head, account };
+  const item = head.items.find(({ accounts }) => accounts.some((candidate) => candidate.ordinal === ordinal));
+  const account = item?.accounts.find((candidate) => candidate.ordinal === ordinal);
+  if (!item || !account) throw notFound("report account");
+  return { source, head, item, account };
 }
+
+/** One record of an account's list and where it stands. @throws GatewayError NOT_FOUND */
+export async function accountRecord<K extends ListKind>(
+  context: Context,
+  source: StoredSource,
+  { ordinal, counts }: ContentAccount,
+  kind: K,
+  positionText: string | undefined,
+): Promise<{ place: { account: number; position: number }; record: PageRecords[K] }> {
+  const position = /^\d{1,7}$/.test(positionText ?? "") ? Number(positionText) : counts[kind];
+  const to = Math.min(position + 1, counts[kind]);
+  const [record] = await context.reports.records(source, { account: ordinal, kind, from: position, to });
+  if (!record) throw notFound(NAMES[kind]);
+  return { place: { account: ordinal, position }, record };
+}
+
+const NAMES: Record<ListKind, string> = {
+  transactions: "transaction",
+  holdings: "holding",
+  investmentTransactions: "investment transaction",
+};
 
 /** The newest `days` balances, or all. @throws GatewayError BAD_USER_INPUT for a negative number. */
 export async function accountHistory(
@@ -44,7 +75,7 @@ export async function accountHistory(
 ): Promise<HistoricalBalance[]> {
   if (days !== null && days < 0) throw badInput("days", days, "0 or more");
   const { source, account } = await accountContent(context, reportAccount);
-  const to = Math.min(days ?? account.historyCount, account.historyCount);
+  const to = Math.min(days ?? account.counts.history, account.counts.history);
   return context.reports.records(source, { account: account.ordinal, kind: "history", from: 0, to });
 }
 
@@ -55,35 +86,69 @@ export async function accountTransactions(
   page: PageArgs,
   info: GraphQLResolveInfo,
 ): Promise<TransactionConnection> {
+  const bring = (source: StoredSource) =>
+    selectsInsights(info) ? bringInsights(context, [source]) : Promise.resolve<Unavailable[]>([]);
+  return accountPage(context, reportAccount, page, "transactions", reportTransactionNoun, bring);
+}
+
+/** One page of what an account held. */
+export function accountHoldings(
+  context: Context,
+  reportAccount: ReportAccount,
+  page: PageArgs,
+): Promise<HoldingConnection> {
+  return accountPage(context, reportAccount, page, "holdings", reportHoldingNoun);
+}
+
+/** One page of an account's trades. */
+export function accountInvestmentTransactions(
+  context: Context,
+  reportAccount: ReportAccount,
+  page: PageArgs,
+): Promise<InvestmentTransactionConnection> {
+  return accountPage(context, reportAccount, page, "investmentTransactions", reportInvestmentTransactionNoun);
+}
+
+/** One page of one of an account's lists: opens the account's head and the pages that hold it. */
+async function accountPage<K extends ListKind, N>(
+  context: Context,
+  reportAccount: ReportAccount,
+  page: PageArgs,
+  kind: K,
+  nounOf: (
+    source: StoredSource,
+    head: ContentHead,
+    place: { account: number; position: number },
+    record: PageRecords[K],
+  ) => N,
+  prepare: (source: StoredSource) => Promise<Unavailable[]> = () => Promise.resolve([]),
+): Promise<Connection<N>> {
   const first = pageSize(page);
-  const start = position(page.after);
-  const { source, head, account } = await accountContent(context, reportAccount);
-  const refused = selectsInsights(info) ? await bringInsights(context, [source]) : [];
-  const to = Math.min(start + first, account.transactionCount);
-  const records = await context.reports.records(source, {
-    account: account.ordinal,
-    kind: "transactions",
-    from: start,
-    to,
-  });
+  const from = startOf(kind, page.after);
+  const { source, head, item, account } = await accountContent(context, reportAccount);
+  const refused = await prepare(source);
+  const total = account.counts[kind];
+  const to = Math.min(from + first, total);
+  const records = await context.reports.records(source, { account: account.ordinal, kind, from, to });
   const placed = records.map((record, index) => ({
-    node: reportTransactionNoun(source, head, { account: account.ordinal, position: start + index }, record),
+    node: nounOf(source, head, { account: account.ordinal, position: from + index }, record),
     group: "",
     key: "",
-    ordinal: start + index,
+    ordinal: from + index,
   }));
-  return connection<Transaction>(placed, {
-    hasPrevious: start > 0,
-    hasNext: to < account.transactionCount,
-    total: account.transactionCount,
-    unavailable: refused,
-    cursorOf: ({ ordinal }) => encodeCursor("transaction", String(ordinal)),
+  const missing = missingRecords(reportItemNoun(source, item), head, account, kind);
+  return connection<N>(placed, {
+    hasPrevious: from > 0,
+    hasNext: to < total,
+    total,
+    unavailable: [...missing, ...refused],
+    cursorOf: ({ ordinal }) => encodeCursor(kind, String(ordinal)),
   });
 }
 
-function position(after: string | null | undefined): number {
+function startOf(list: ListKind, after: string | null | undefined): number {
   if (after === undefined || after === null) return 0;
   const [kind, ordinal = ""] = decodeCursor(after, 2) ?? [];
-  if (kind !== "transaction" || !/^\d{1,7}$/.test(ordinal)) throw badInput("after", after, "a cursor of this list");
+  if (kind !== list || !/^\d{1,7}$/.test(ordinal)) throw badInput("after", after, "a cursor of this list");
   return Number(ordinal) + 1;
 }

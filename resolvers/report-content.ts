@@ -2,7 +2,12 @@ import type { GraphQLResolveInfo } from "graphql";
 import { Arg, Args, Ctx, FieldResolver, Info, Int, Resolver, Root } from "type-graphql";
 import { Item } from "../schema/item.ts";
 import { Owner } from "../schema/owner.ts";
-import { PageArgs, TransactionConnection } from "../schema/pagination.ts";
+import {
+  HoldingConnection,
+  InvestmentTransactionConnection,
+  PageArgs,
+  TransactionConnection,
+} from "../schema/pagination.ts";
 import { ReportSource } from "../schema/report.ts";
 import {
   HistoricalBalance,
@@ -17,7 +22,14 @@ import type { Context } from "../src/context.ts";
 import { reportAccountNoun, reportItemNoun } from "../src/reports/report-content-noun.ts";
 import { sourceNoun } from "../src/reports/report-noun.ts";
 import { linkedItem } from "./items.ts";
-import { accountContent, accountHistory, accountTransactions, sourceContent } from "./report-accounts.ts";
+import {
+  accountContent,
+  accountHistory,
+  accountHoldings,
+  accountInvestmentTransactions,
+  accountTransactions,
+  sourceContent,
+} from "./report-accounts.ts";
 import { withScope } from "./scopes.ts";
 
 @Resolver(() => ReportContent)
@@ -102,6 +114,42 @@ export class ReportAccountResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<TransactionConnection> {
     return accountTransactions(context, account, page, info);
+  }
+
+  @FieldResolver(() => HoldingConnection, {
+    description:
+      "What the account held when the report was generated. Empty without `unavailable` means that it held nothing, or is no investment account.",
+  })
+  holdings(
+    @Root() account: ReportAccount,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() context: Context,
+  ): Promise<HoldingConnection> {
+    return accountHoldings(context, account, page);
+  }
+
+  @FieldResolver(() => InvestmentTransactionConnection, {
+    description: "The trades and movements of cash of an investment account in the report, newest first.",
+  })
+  investmentTransactions(
+    @Root() account: ReportAccount,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() context: Context,
+  ): Promise<InvestmentTransactionConnection> {
+    return accountInvestmentTransactions(context, account, page);
+  }
+
+  @FieldResolver(() => ReportAccount, {
+    nullable: true,
+    description: "The same account, in the report through another item too: sums skip this one.",
+  })
+  async duplicateOf(
+    @Root() { sourceUuid, ordinal }: ReportAccount,
+    @Ctx() context: Context,
+  ): Promise<ReportAccount | null> {
+    const { source } = await sourceContent(context, sourceUuid, "report account");
+    const first = await context.reports.duplicateOf(source, ordinal);
+    return first && reportAccountNoun(first.source, first.head, first.account);
   }
 }
 

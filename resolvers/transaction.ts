@@ -1,5 +1,6 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { Ctx, FieldResolver, Info, Resolver, Root } from "type-graphql";
+import { Account } from "../schema/account.ts";
 import { GraphQLJson } from "../schema/scalars.ts";
 import { Transaction } from "../schema/transaction.ts";
 import type { Context } from "../src/context.ts";
@@ -8,6 +9,11 @@ import { rawRecord } from "./scopes.ts";
 /** Transactions. */
 @Resolver(() => Transaction)
 export class TransactionResolver {
+  @FieldResolver(() => Account, { nullable: true, description: "The account that it is of. Null in a report." })
+  account(): null {
+    return null;
+  }
+
   @FieldResolver(() => GraphQLJson, {
     nullable: true,
     description: "The provider's own record, as received (scope raw:read). Numbers of more than 15 digits are strings.",

@@ -2,6 +2,7 @@ import { Field, ID, ObjectType } from "type-graphql";
 import { Node } from "./node.ts";
 import { Provenance } from "./provenance.ts";
 import { GraphQLDate, GraphQLDateTime, GraphQLDecimal } from "./scalars.ts";
+import type { Security } from "./security.ts";
 
 @ObjectType({
   description: "A position in one security, of an account or of a report. Amounts are in the holding's currency.",
@@ -15,6 +16,8 @@ export class Holding {
   remoteAccountId!: string;
   /** The aggregator's security_id; null when it names none. */
   remoteSecurityId!: string | null;
+  /** In a report what is held, as it stood; elsewhere null: it is read with the item's holdings. */
+  reportSecurity!: Security | null;
   /** The record as received. */
   record!: unknown;
   @Field(() => ID, { description: "Global id; a report's holding has an id of its own." })

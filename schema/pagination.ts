@@ -3,6 +3,7 @@ import { Account } from "./account.ts";
 import { Unavailable } from "./errors.ts";
 import { Event } from "./event.ts";
 import { Holding } from "./holding.ts";
+import { InvestmentTransaction } from "./investment-transaction.ts";
 import { Item } from "./item.ts";
 import { Liability } from "./liability.ts";
 import { Report } from "./report.ts";
@@ -135,6 +136,12 @@ export const TransactionConnection = connectionOf("Transaction", Transaction, {
   counted: "where said",
 });
 export type TransactionConnection = Connection<Transaction, number | null>;
+
+export const InvestmentTransactionConnection = connectionOf("InvestmentTransaction", InvestmentTransaction, {
+  unavailable: true,
+  counted: "where said",
+});
+export type InvestmentTransactionConnection = Connection<InvestmentTransaction, number | null>;
 
 export const EventConnection = connectionOf("Event", Event, { unavailable: false, counted: "never" });
 export type EventConnection = Connection<Event, null>;

@@ -62,7 +62,8 @@ export const IMPORT_TABLE: readonly Row[] = [
   },
   {
     rooms: ["src/operations"],
-    values: ["src/loaders", "src/reports", "adapters/adapter-of", ...STATE, ...LEAVES],
+    // an event shows its webhook's body, read as exactly as the adapters read it
+    values: ["src/loaders", "src/reports", "adapters/adapter-of", "adapters/json", ...STATE, ...LEAVES],
     types: ["src/config", "adapters/adapter", "schema"],
   },
   { rooms: ["src/auth"], values: LEAVES, types: ["src/config"] },
@@ -82,6 +83,8 @@ export const IMPORT_TABLE: readonly Row[] = [
       "src/reports/report-noun",
       "src/reports/share-noun",
       "src/reports/report-content-noun",
+      "src/reports/report-investment-noun",
+      "src/reports/missing-records",
       ...LEAVES,
     ],
     types: ["src/context", "src/loaders", "src/operations", "src/reports", "src/store"],

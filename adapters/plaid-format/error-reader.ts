@@ -33,13 +33,14 @@ export function describedError(provider: Provider, value: Record<string, unknown
   return toGatewayError(provider, redactWords(value, []), IN_A_RECORD);
 }
 
-/** One of an error's causes, or a warning's: the item at fault beside its error, or in one object with it. */
+/** One of an error's causes, or a warning's: the item at fault beside its error, by either name, or in one object with it. */
 export function causeOf(
   provider: Provider,
   value: Record<string, unknown>,
 ): { remoteItemId: string | null; error: GatewayError } {
-  const { item_id, error } = raw<Cause & { error: PlaidError }>(value);
-  return { remoteItemId: text(item_id), error: describedError(provider, isObject(error) ? error : value) };
+  const { item_id, error, error_link_money } = raw<Cause & { error: PlaidError; error_link_money: PlaidError }>(value);
+  const found = [error, error_link_money].find(isObject) ?? value;
+  return { remoteItemId: text(item_id), error: describedError(provider, found) };
 }
 
 function toGatewayError(provider: Provider, value: unknown, found: Found): GatewayError {

@@ -23,10 +23,19 @@ export function normalizeHoldings(body: Record<string, unknown>, leftOut: LeftOu
   };
 }
 
-/** A holding has no id, and an account may hold one security twice: hence `unique`. */
-function holdingOf(value: unknown, path: string, unique: (stem: string) => string): HoldingRecord {
+/**
+ * A holding has no id, and an account may hold one security twice: hence `unique`. Below an account, `within`, it need not name it.
+ * @throws GatewayError PROVIDER_BAD_RESPONSE for one of no account.
+ */
+export function holdingOf(
+  value: unknown,
+  path: string,
+  unique: (stem: string) => string,
+  within: string | null = null,
+): HoldingRecord {
   const holding = raw<Holding>(value);
-  const remoteAccountId = required(text(holding.account_id), holding.account_id, `${path}.account_id`, "a string");
+  const account = within ?? text(holding.account_id);
+  const remoteAccountId = required(account, holding.account_id, `${path}.account_id`, "a string");
   const remoteSecurityId = text(holding.security_id);
   return {
     key: unique(`${remoteAccountId}/${remoteSecurityId ?? ""}`),
@@ -45,7 +54,8 @@ function holdingOf(value: unknown, path: string, unique: (stem: string) => strin
   };
 }
 
-function securityOf(value: unknown, path: string): SecurityRecord {
+/** @throws GatewayError PROVIDER_BAD_RESPONSE without id. */
+export function securityOf(value: unknown, path: string): SecurityRecord {
   const security = raw<Security>(value);
   return {
     remoteId: required(text(security.security_id), security.security_id, `${path}.security_id`, "a string"),

@@ -21,7 +21,9 @@ import { date, decimal, int, moment, text } from "../fields.ts";
 import { isObject, nullWhenEmpty, raw, readList, readRequiredList, required } from "../records.ts";
 import { currencyOf } from "./currency-of.ts";
 import { causeOf } from "./error-reader.ts";
+import { newestFirst } from "./newest-first.ts";
 import { commonAccount } from "./normalize-account.ts";
+import { normalizeInvestments } from "./normalize-investments.ts";
 import { normalizeTransaction, type ReadInsight } from "./normalize-transaction.ts";
 import { ownerOf } from "./owner-of.ts";
 
@@ -101,6 +103,7 @@ function accountOf(
         normalizeTransaction(transaction, at, readInsight),
       ),
     ),
+    investments: normalizeInvestments(account.investments, `${path}.investments`, leftOut, known.remoteId),
   };
 }
 
@@ -111,11 +114,6 @@ function historicalBalanceOf(value: unknown, path: string): HistoricalBalance {
     current: required(decimal(balance.current), balance.current, `${path}.current`, "a number"),
     ...currencyOf(balance),
   };
-}
-
-/** Those of one day keep the aggregator's order. */
-function newestFirst<T extends { date: string }>(records: T[]): T[] {
-  return records.sort((a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : 0));
 }
 
 function userOf(value: unknown): ReportUserRecord | null {
@@ -138,6 +136,6 @@ function warningOf(value: unknown, path: string, { provider }: ReportDialect): R
     warningType: text(warning.warning_type) ?? "ASSET_REPORT_WARNING",
     warningCode: required(text(warning.warning_code), warning.warning_code, `${path}.warning_code`, "a string"),
     remoteItemId: cause?.remoteItemId ?? null,
-    cause: cause?.error ?? null,
+    cause: cause?.error.options.upstream?.errorCode ? cause.error : null,
   };
 }

@@ -1,4 +1,5 @@
 import type {
+  AssetReportAddOns,
   AssetReportAuditCopyCreateRequest,
   AssetReportAuditCopyRemoveRequest,
   AssetReportCreateRequest,
@@ -119,7 +120,8 @@ export function reportCalls(http: Http, credentials: { client_id?: string; secre
 }
 
 /** What was not given is left out, for neither aggregator takes null. */
-function createBody({ tokens, daysRequested, clientReportId, user, webhook }: ReportRequest): AssetReportCreateRequest {
+function createBody(request: ReportRequest): AssetReportCreateRequest {
+  const { tokens, daysRequested, clientReportId, user, webhook, investments } = request;
   return {
     access_tokens: tokens,
     days_requested: daysRequested,
@@ -127,6 +129,8 @@ function createBody({ tokens, daysRequested, clientReportId, user, webhook }: Re
       webhook,
       ...(clientReportId === null ? {} : { client_report_id: clientReportId }),
       ...(user === null ? {} : { user: userBody(user) }),
+      // an enum of a package that is there for its types alone
+      ...(investments && { add_ons: ["investments" as AssetReportAddOns] }),
     },
   };
 }

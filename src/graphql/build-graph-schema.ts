@@ -2,7 +2,7 @@ import "reflect-metadata";
 import { type GraphQLSchema, isAbstractType } from "graphql";
 import { buildSchemaSync, type NonEmptyArray } from "type-graphql";
 import type { AccountType, LiabilityKind } from "../../schema/enums.ts";
-import { decodeId } from "../ids.ts";
+import { decodeId, type IdType } from "../ids.ts";
 
 const ACCOUNT_TYPES: Record<AccountType, string> = {
   DEPOSITORY: "DepositoryAccount",
@@ -34,6 +34,14 @@ interface Resolvable {
   kind?: LiabilityKind;
 }
 
+/** Types whose records have another kind of id in a report. */
+const IN_A_REPORT: Partial<Record<IdType, string>> = {
+  ReportTransaction: "Transaction",
+  ReportHolding: "Holding",
+  ReportInvestmentTransaction: "InvestmentTransaction",
+  ReportSecurity: "Security",
+};
+
 /** How each abstract type finds the concrete one. Values are plain objects, so `instanceof` tells nothing. */
 const RESOLVE_TYPE: Record<string, (value: Resolvable) => string | undefined> = {
   Account: ({ type }) => type && ACCOUNT_TYPES[type],
@@ -41,7 +49,7 @@ const RESOLVE_TYPE: Record<string, (value: Resolvable) => string | undefined> = 
   Node: (value) => {
     const type = decodeId(value.id)?.type;
     if (type === "Account" || type === "Liability") return RESOLVE_TYPE[type]?.(value);
-    return type === "ReportTransaction" ? "Transaction" : type;
+    return type && (IN_A_REPORT[type] ?? type);
   },
 };
 

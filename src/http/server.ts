@@ -39,7 +39,7 @@ export interface ServerDeps<Context extends object> {
   schema: GraphQLSchema;
   auth: Auth;
   /** The context of one operation; the signal aborts when it has ended or its client has left. */
-  createContext(viewer: Viewer, signal: AbortSignal): Context;
+  createContext(viewer: Viewer, signal: AbortSignal, overGet?: boolean): Context;
   receiveWebhook: ReceiveWebhook;
   findPdf: FindPdf;
   readiness(): Promise<Readiness>;

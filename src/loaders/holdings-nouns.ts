@@ -20,6 +20,7 @@ export function holdingsNouns(data: HoldingsData, itemUuid: string, provenance: 
       ...record,
       id: encodeId("Holding", itemUuid, key),
       itemId: itemUuid,
+      reportSecurity: null,
       provenance,
     })),
     accounts: accountNouns(data.accounts, itemUuid, provenance),

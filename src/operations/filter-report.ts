@@ -4,6 +4,7 @@ import { storedError } from "../errors/stored-error.ts";
 import { badInput, GatewayError } from "../errors.ts";
 import { commitReport, type NewSource } from "../reports/commit-report.ts";
 import { type KeptHead, readHeads } from "../reports/content.ts";
+import { isReceived } from "../reports/is-received.ts";
 import { listSources, type StoredSource } from "../store/report-sources.ts";
 import type { StoredReport } from "../store/reports.ts";
 import type { OperationDeps } from "./deps.ts";
@@ -34,18 +35,18 @@ export function filterReport(deps: OperationDeps, viewer: string, order: FilterO
     const earlier = await earlierReport(deps, tx, { viewer, key, asked: ["filterReport", asked], id });
     if (earlier) return earlier;
     const before = await lockSettledReport(tx, viewer, reportId);
-    if (before.origin === "RELAYED" || before.origin === "AUDIT_COPY") {
-      throw new GatewayError("PRODUCT_UNSUPPORTED", "This report was opened from a share, which cannot be filtered.", {
+    const all = await listSources(tx.db, [before.id]);
+    if (all.some(isReceived)) {
+      throw new GatewayError("PRODUCT_UNSUPPORTED", "This report was shared with you: only its owner can filter it.", {
         field: "input.id",
       });
     }
     if (before.status === "FAILED") {
       throw new GatewayError("REPORT_FAILED", "This report has no content to filter.", { field: "input.id" });
     }
-    const sources = await listSources(tx.db, [before.id]);
-    const ready = sources.filter(({ state }) => state === "READY");
+    const ready = all.filter(({ state }) => state === "READY");
     const heads = await readHeads(tx.db, deps.vault, ready);
-    const left = sources.flatMap((source) =>
+    const left = all.flatMap((source) =>
       source.state === "READY" ? filtered(source, heads.get(source.id), excluded) : [failed(source)],
     );
     checkFound(excluded, ready, heads);

@@ -2,6 +2,8 @@ import type { Delivery } from "../../adapters/adapter.ts";
 import type { CreateReportInput, ImportItemInput, LinkItemInput, RefreshReportInput } from "../../schema/inputs.ts";
 import type { ProviderStatus } from "../../schema/provider-status.ts";
 import type { PdfLink } from "../../schema/report.ts";
+import { orAbort } from "../clock/or-abort.ts";
+import { verifyShare } from "../reports/verify-share.ts";
 import type { ShareKind } from "../store/database.ts";
 import { findEvent, type StoredEvent } from "../store/events.ts";
 import type { StoredItem } from "../store/items.ts";
@@ -18,6 +20,7 @@ import { type FilterOrder, filterReport } from "./filter-report.ts";
 import { findPdf, type SignedPdf } from "./find-pdf.ts";
 import { importItem, linkItem } from "./link-item.ts";
 import { type FeedQuery, listEvents } from "./list-events.ts";
+import { type GivenShare, openSharedReport } from "./open-shared-report.ts";
 import { type PdfAddress, pdfLink } from "./pdf-link.ts";
 import { receiveWebhook } from "./receive-webhook.ts";
 import { refreshReport } from "./refresh-report.ts";
@@ -43,6 +46,10 @@ export interface Operations {
   /** The input's id is a uuid. */
   refreshReport(viewer: string, input: RefreshReportInput): Promise<StoredReport>;
   filterReport(viewer: string, order: FilterOrder): Promise<StoredReport>;
+  /** What another shared, as a report of the viewer's own; the signal ends the wait for its content. */
+  openSharedReport(viewer: string, share: GivenShare, signal: AbortSignal): Promise<StoredReport>;
+  /** @throws GatewayError GONE when the source was opened from a share that its owner has taken back. */
+  verifyShare(source: StoredSource, signal: AbortSignal): Promise<void>;
   shareReport(viewer: string, order: ShareOrder): Promise<SharedReport>;
   removeShare(viewer: string, which: { id: string; kind: ShareKind }): Promise<StoredShare>;
   /** By uuid; null when there is none of the kind or it is another's. */
@@ -83,6 +90,8 @@ export function createOperations(deps: OperationDeps): Operations {
     refreshReport: async (viewer, input) => refreshReport(deps, viewer, refreshOrder(input.id, input)),
     filterReport: async (viewer, order) =>
       filterReport(deps, viewer, { ...order, idempotencyKey: idempotencyKeyOf(order) }),
+    openSharedReport: (viewer, share, signal) => openSharedReport(deps, viewer, share, signal),
+    verifyShare: (source, signal) => orAbort(verifyShare(deps, source), signal),
     shareReport: (viewer, order) => shareReport(deps, viewer, order),
     removeShare: (viewer, which) => removeShare(deps, viewer, which),
     findShare: (viewer, which) => findShareOf(deps.store.db, viewer, which),

@@ -13,6 +13,13 @@ import type { ReportDeps } from "./deps.ts";
 /** Each is paid for upstream: one viewer may not have more of them under way. */
 const MOST_PENDING = 100;
 
+/** @throws GatewayError RATE_LIMITED when the viewer has too many under way. */
+export async function checkPending(tx: Tx, viewer: string): Promise<void> {
+  const pending = await countReports(tx.db, viewer, { statuses: ["PENDING"] });
+  if (pending < MOST_PENDING) return;
+  throw new GatewayError("RATE_LIMITED", `${pending} of your reports are being prepared; wait until some are ready.`);
+}
+
 /** A report as it is committed. */
 export interface NewReport {
   id: string;
@@ -20,7 +27,8 @@ export interface NewReport {
   origin: ReportOrigin;
   /** The uuid of the report that it comes from. */
   basedOn: string | null;
-  daysRequested: number;
+  /** Null only where it is a shared one's and was never told. */
+  daysRequested: number | null;
   clientReportId: string | null;
   user: ReportUserRecord | null;
   /** In their order. */
@@ -46,10 +54,7 @@ export interface NewSource {
  */
 export async function commitReport(deps: ReportDeps, tx: Tx, made: NewReport): Promise<StoredReport> {
   const { id, viewer, user } = made;
-  const pending = await countReports(tx.db, viewer, { statuses: ["PENDING"] });
-  if (pending >= MOST_PENDING) {
-    throw new GatewayError("RATE_LIMITED", `${pending} of your reports are being prepared; wait until some are ready.`);
-  }
+  await checkPending(tx, viewer);
   const report: StoredReport = {
     id,
     viewer,

@@ -10,6 +10,8 @@ import { findHeads, findPages } from "../store/report-content.ts";
 import type { StoredSource } from "../store/report-sources.ts";
 import type { Db } from "../store/store.ts";
 import type { Vault } from "../vault.ts";
+import { type ContentHolding, type ContentInvestmentTransaction, investmentRecords } from "./investment-records.ts";
+import { positionsById } from "./positions-by-id.ts";
 
 /** How many records of a long list stand in one sealed page. */
 export const RECORDS_A_PAGE = 200;
@@ -31,11 +33,13 @@ export interface ContentHead {
 
 export type ContentItem = Omit<ReportItemRecord, "accounts"> & { accounts: ContentAccount[] };
 
-export type ContentAccount = Omit<ReportAccountRecord, "historicalBalances" | "transactions"> & {
+export type ContentAccount = Omit<ReportAccountRecord, "historicalBalances" | "transactions" | "investments"> & {
   /** Its place among all accounts of the source, from 0. */
   ordinal: number;
-  transactionCount: number;
-  historyCount: number;
+  /** How many records each of its lists has. */
+  counts: Record<PageKind, number>;
+  /** Whether the aggregator said anything of its investments: without, empty lists do not mean that nothing is held. */
+  investmentsTold: boolean;
 };
 
 /** One transaction as kept: where the pending one that it settled stands in the same list, or null. */
@@ -45,6 +49,8 @@ export type ContentTransaction = ReportAccountRecord["transactions"][number] & {
 export interface PageRecords {
   transactions: ContentTransaction;
   history: HistoricalBalance;
+  holdings: ContentHolding;
+  investmentTransactions: ContentInvestmentTransaction;
 }
 
 /** A report as rows: sealed, compressed, by account and page. Yields between pages: a large report blocks nobody. */
@@ -58,14 +64,22 @@ export async function contentRows(
   let ordinal = 0;
   for (const { accounts, ...item } of data.items) {
     const kept: ContentAccount[] = [];
-    for (const { transactions, historicalBalances, ...account } of accounts) {
+    for (const { transactions, historicalBalances, investments, ...account } of accounts) {
+      const { holdings, investmentTransactions } = investmentRecords(investments);
       pages.push(...(await packPages(vault, source, ordinal, "transactions", withPendingPositions(transactions))));
       pages.push(...(await packPages(vault, source, ordinal, "history", historicalBalances)));
+      pages.push(...(await packPages(vault, source, ordinal, "holdings", holdings)));
+      pages.push(...(await packPages(vault, source, ordinal, "investmentTransactions", investmentTransactions)));
       kept.push({
         ...account,
         ordinal: ordinal++,
-        transactionCount: transactions.length,
-        historyCount: historicalBalances.length,
+        counts: {
+          transactions: transactions.length,
+          history: historicalBalances.length,
+          holdings: holdings.length,
+          investmentTransactions: investmentTransactions.length,
+        },
+        investmentsTold: investments !== null,
       });
     }
     items.push({ ...item, accounts: kept });
@@ -152,7 +166,7 @@ export async function readRecords<K extends PageKind>(
 }
 
 function withPendingPositions(transactions: ReportAccountRecord["transactions"]): ContentTransaction[] {
-  const positions = new Map(transactions.map((transaction, position) => [transaction.remoteId, position]));
+  const positions = positionsById(transactions);
   return transactions.map((transaction) => ({
     ...transaction,
     pendingPosition: positions.get(transaction.remotePendingTransactionId ?? "") ?? null,

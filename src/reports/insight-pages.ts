@@ -22,9 +22,9 @@ export async function insightPages(
     const fresh = data.items.find((candidate) => candidate.remoteId === item.remoteId);
     for (const account of item.accounts) {
       const answer = fresh?.accounts.find((candidate) => candidate.remoteId === account.remoteId);
-      if (!answer || account.transactionCount === 0) continue;
+      if (!answer || account.counts.transactions === 0) continue;
       const kind = "transactions" as const;
-      const where = { account: account.ordinal, kind, from: 0, to: account.transactionCount };
+      const where = { account: account.ordinal, kind, from: 0, to: account.counts.transactions };
       const kept = await readRecords(store.db, vault, source, where);
       pages.push(...(await packPages(vault, source, account.ordinal, kind, enriched(kept, answer))));
     }

@@ -76,7 +76,7 @@ export function reportItemNoun(source: StoredSource, item: ContentItem): ReportI
 }
 
 export function reportAccountNoun(source: StoredSource, head: ContentHead, account: ContentAccount): ReportAccount {
-  const { owners: _, transactionCount: __, historyCount: ___, ...shown } = account;
+  const { owners: _, counts: __, investmentsTold: ___, ...shown } = account;
   return {
     ...shown,
     sourceUuid: source.id,

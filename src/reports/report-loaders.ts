@@ -5,7 +5,15 @@ import { findSourceOf, listSources, type StoredSource } from "../store/report-so
 import { findReport, type StoredReport } from "../store/reports.ts";
 import type { Store } from "../store/store.ts";
 import type { Vault } from "../vault.ts";
-import { type ContentHead, type PageRecords, readHeads, readRecords } from "./content.ts";
+import { type ContentAccount, type ContentHead, type PageRecords, readHeads, readRecords } from "./content.ts";
+import { duplicateAccounts } from "./duplicate-accounts.ts";
+
+/** An account of a report with what it stands in. */
+export interface PlacedAccount {
+  source: StoredSource;
+  head: ContentHead;
+  account: ContentAccount;
+}
 
 /** The reads of one request's reports: all from the database, none upstream. */
 export interface ReportLoaders {
@@ -24,6 +32,8 @@ export interface ReportLoaders {
     source: StoredSource,
     where: { account: number; kind: K; from: number; to: number },
   ): Promise<PageRecords[K][]>;
+  /** The account that one of a report stands for a second time, through another item; null when it is the only or first one. */
+  duplicateOf(source: StoredSource, ordinal: number): Promise<PlacedAccount | null>;
   /** Forgets what was read of a source, for its content has changed. */
   clear(source: StoredSource): void;
 }
@@ -50,6 +60,10 @@ export function createReportLoaders(deps: { store: Pick<Store, "db">; vault: Vau
     },
     { cacheKeyFn: (source) => source.id },
   );
+  /** By source and ordinal; from the heads alone. */
+  const duplicatesOf = new DataLoader((reportIds: readonly string[]) =>
+    Promise.all(reportIds.map((id) => sourcesOf.load(id).then((of) => findDuplicates(of, (one) => heads.load(one))))),
+  );
   return {
     report: (id) => reports.load(id),
     sources: (reportId) => sourcesOf.load(reportId),
@@ -57,6 +71,32 @@ export function createReportLoaders(deps: { store: Pick<Store, "db">; vault: Vau
     source: (id) => sources.load(id),
     head: (source) => heads.load(source),
     records: (source, where) => readRecords(db, deps.vault, source, where),
+    duplicateOf: async (source, ordinal) =>
+      (await duplicatesOf.load(source.report_id)).get(placeOf(source, ordinal)) ?? null,
     clear: (source) => void heads.clear(source),
   };
+}
+
+async function findDuplicates(
+  sources: readonly StoredSource[],
+  headOf: (source: StoredSource) => Promise<{ head: ContentHead } | null>,
+): Promise<Map<string, PlacedAccount>> {
+  const kept = await Promise.all(sources.map(async (source) => ({ source, head: (await headOf(source))?.head })));
+  const placed = new Map<ContentAccount, PlacedAccount>();
+  const items = kept.flatMap(({ source, head }) =>
+    (head?.items ?? []).map((item) => {
+      if (head) for (const account of item.accounts) placed.set(account, { source, head, account });
+      return { ...item, provider: source.provider };
+    }),
+  );
+  const found = new Map<string, PlacedAccount>();
+  for (const [duplicate, first] of duplicateAccounts(items)) {
+    const [from, to] = [placed.get(duplicate), placed.get(first)];
+    if (from && to) found.set(placeOf(from.source, duplicate.ordinal), to);
+  }
+  return found;
+}
+
+function placeOf(source: StoredSource, ordinal: number): string {
+  return `${source.id}/${ordinal}`;
 }

@@ -160,6 +160,7 @@ export function createEndpoints({ clock, items, reports, tell }: Core, manner: M
           webhook: options?.webhook ?? null,
           user: options?.user ?? {},
           allRequired: options?.require_all_items ?? true,
+          investments: [...(options?.add_ons ?? []), ...(options?.products ?? [])].includes("investments"),
         });
         return { asset_report_id: report.id, asset_report_token: report.token };
       },
@@ -182,6 +183,7 @@ export function createEndpoints({ clock, items, reports, tell }: Core, manner: M
             Object.entries({ ...before.user, ...given(options?.user) }).filter(([, value]) => value !== ""),
           ),
           allRequired: options?.require_all_items ?? before.allRequired,
+          investments: before.investments,
           excluded: before.excluded,
         });
         return { asset_report_id: report.id, asset_report_token: report.token };
@@ -196,8 +198,9 @@ export function createEndpoints({ clock, items, reports, tell }: Core, manner: M
         const excluded = [...new Set([...(before.excluded ?? []), ...account_ids_to_exclude])];
         if (excluded.some((id) => !accounts.some((account) => account.id === id)))
           throw new ApiError("INVALID_ACCOUNT_ID");
-        const { daysRequested, clientReportId, webhook, user, allRequired, createdAt: snapshotAt } = before;
-        const request = { daysRequested, clientReportId, webhook, user, allRequired, snapshotAt };
+        const { daysRequested, clientReportId, webhook, user, allRequired, investments } = before;
+        const asked = { daysRequested, clientReportId, webhook, user, allRequired, investments };
+        const request = { ...asked, snapshotAt: before.createdAt };
         const report = await reports.create(provider, of, { ...request, excluded });
         return { asset_report_id: report.id, asset_report_token: report.token };
       },

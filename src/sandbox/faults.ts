@@ -34,8 +34,14 @@ export type RequestFault =
   /** The answer's body as `mutate` leaves (or returns) it: missing, null, wrongly typed records. The request was carried out. */
   | { kind: "mutate"; mutate(body: Record<string, unknown>): unknown };
 
-/** What goes wrong with a report: each item in scope fails with this code (ITEM_LOGIN_REQUIRED unless given). */
-export type ReportFault = { kind: "report-failure"; code?: string };
+/** What goes wrong with a report. `report-failure`: each item in scope fails with this code (ITEM_LOGIN_REQUIRED unless given). */
+export type ReportFault =
+  | { kind: "report-failure"; code?: string }
+  /** The report comes without these of each item in scope, and warns of it. */
+  | { kind: "report-warning"; codes: ReportWarningCode[] };
+
+/** What a ready report may warn of (Plaid's reference of /asset_report/get). */
+export type ReportWarningCode = "OWNERS_UNAVAILABLE" | "INVESTMENTS_UNAVAILABLE" | "TRANSACTIONS_UNAVAILABLE";
 
 /** What goes wrong with the webhook that tells of a report. */
 export type WebhookFault =

@@ -81,6 +81,14 @@ const reportAccount = (record: Wire): Wire => ({
   ...record,
   balances: pick(record.balances, BALANCES),
   transactions: each(record.transactions, ({ check_number: _number, credit_category: _category, ...rest }) => rest),
+  ...("investments" in record && { investments: investments(record.investments as Wire) }),
+});
+
+/** The guide tells of them in answers of their own only: here by the names, and with the fields, that they have there. */
+const investments = ({ holdings, securities, transactions }: Wire): Wire => ({
+  holdings: each(holdings, (holding) => pick(holding, HOLDING)),
+  investment_transactions: each(transactions, ({ vested_quantity: _, vested_value: __, ...rest }) => rest),
+  securities: each(securities, (security) => pick(security, SECURITY)),
 });
 
 /** A warning's cause holds its error in a field of its own. */

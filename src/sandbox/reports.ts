@@ -2,7 +2,7 @@ import type { AssetReportUser } from "plaid";
 import type { Clock } from "../clock.ts";
 import type { Log } from "../log.ts";
 import { ApiError } from "./api-error.ts";
-import type { ScriptedFaults } from "./faults.ts";
+import type { ReportWarningCode, ScriptedFaults } from "./faults.ts";
 import type { Imitated } from "./imitated.ts";
 import type { ItemRecord, Items } from "./items.ts";
 import type { StateStore } from "./state.ts";
@@ -29,6 +29,10 @@ export interface ReportRecord {
   /** Items that fail, with the code of their error. Any of them fails the report, unless what can be had suffices. */
   failing: { itemId: string; code: string }[];
   allRequired: boolean;
+  /** Whether holdings and investment transactions were asked for. */
+  investments?: boolean;
+  /** What it comes without, by item. */
+  warnings?: { itemId: string; codes: ReportWarningCode[] }[];
   /** Its webhook was sent, or given up. */
   notified: boolean;
   removed: boolean;
@@ -39,7 +43,7 @@ type ShareKind = "audit-copy" | "relay";
 /** What a report is asked for. */
 export type ReportRequest = Pick<
   ReportRecord,
-  "daysRequested" | "clientReportId" | "webhook" | "user" | "allRequired" | "excluded"
+  "daysRequested" | "clientReportId" | "webhook" | "user" | "allRequired" | "investments" | "excluded"
 > & {
   /** When its snapshot was taken, ms since the epoch; now when absent. */
   snapshotAt?: number;
@@ -58,7 +62,11 @@ export interface Reports {
   remove(report: ReportRecord): void;
   /** A new token by which `recipient` may read the report. */
   share(report: ReportRecord, kind: ShareKind, recipient: string): string;
-  /** Ends such a token. @throws ApiError INVALID_AUDIT_COPY_TOKEN, or INVALID_INPUT for a relay's. */
+  /** The report that such a token opens, the newest one, ready. @throws ApiError INVALID_AUDIT_COPY_TOKEN, INVALID_RELAY_TOKEN, or as `ready`. */
+  shared(provider: Imitated, kind: ShareKind, token: string): ReportRecord;
+  /** Has a relay's token stand for the report from now on. */
+  relayTo(report: ReportRecord, token: string): void;
+  /** Ends such a token. @throws ApiError INVALID_AUDIT_COPY_TOKEN, INVALID_RELAY_TOKEN. */
   unshare(provider: Imitated, kind: ShareKind, token: string): void;
   /** Sends no more webhooks. */
   close(): void;
@@ -127,6 +135,20 @@ export function createReports({ store, clock, log, seed, items, faults, webhooks
     return report;
   };
 
+  const ready = (report: ReportRecord): ReportRecord => {
+    if (clock.now() < report.readyAt) throw new ApiError("PRODUCT_NOT_READY");
+    const failure = failureOfReport(report);
+    if (failure) throw failure;
+    return report;
+  };
+  const newestOf = (provider: Imitated, kind: ShareKind, token: string): ReportRecord => {
+    const report = reports.findLast(
+      (one) => one.provider === provider && !one.removed && sharesOf(one, kind, token).length > 0,
+    );
+    if (!report) throw new ApiError(kind === "relay" ? "INVALID_RELAY_TOKEN" : "INVALID_AUDIT_COPY_TOKEN");
+    return report;
+  };
+
   return {
     async create(provider, of, { snapshotAt, ...request }) {
       const chance = createChance(seed, provider, "report", reports.length);
@@ -140,6 +162,10 @@ export function createReports({ store, clock, log, seed, items, faults, webhooks
         readyAt: now + reportMs,
         ...request,
         failing: of.map(failureOf).filter((failure) => failure !== null),
+        warnings: of.flatMap(({ itemId }) => {
+          const fault = faults.take(["report-warning"], { provider, itemIds: [itemId] });
+          return fault ? [{ itemId, codes: fault.codes }] : [];
+        }),
         notified: false,
         removed: false,
       };
@@ -153,13 +179,7 @@ export function createReports({ store, clock, log, seed, items, faults, webhooks
     },
     find,
     byToken,
-    ready(provider, token) {
-      const report = byToken(provider, token);
-      if (clock.now() < report.readyAt) throw new ApiError("PRODUCT_NOT_READY");
-      const failure = failureOfReport(report);
-      if (failure) throw failure;
-      return report;
-    },
+    ready: (provider, token) => ready(byToken(provider, token)),
     remove(report) {
       report.removed = true;
       store.save();
@@ -171,13 +191,17 @@ export function createReports({ store, clock, log, seed, items, faults, webhooks
       store.save();
       return token;
     },
+    shared: (provider, kind, token) => ready(newestOf(provider, kind, token)),
+    relayTo(report, token) {
+      const { recipient } = sharesOf(newestOf(report.provider, "relay", token), "relay", token)[0] ?? { recipient: "" };
+      report.shares = [...(report.shares ?? []), { kind: "relay", token, recipient, removed: false }];
+      store.save();
+    },
     unshare(provider, kind, token) {
-      const share = reports
-        .filter((report) => report.provider === provider && !report.removed)
-        .flatMap(({ shares = [] }) => shares)
-        .find((one) => one.kind === kind && one.token === token && !one.removed);
-      if (!share) throw new ApiError(kind === "relay" ? "INVALID_RELAY_TOKEN" : "INVALID_AUDIT_COPY_TOKEN");
-      share.removed = true;
+      newestOf(provider, kind, token);
+      for (const report of reports.filter((one) => one.provider === provider)) {
+        for (const share of sharesOf(report, kind, token)) share.removed = true;
+      }
       store.save();
     },
     close() {
@@ -185,6 +209,11 @@ export function createReports({ store, clock, log, seed, items, faults, webhooks
       timers.clear();
     },
   };
+}
+
+/** Those of a report by which that token still opens it: one, or none. */
+function sharesOf({ shares = [] }: ReportRecord, kind: ShareKind, token: string) {
+  return shares.filter((share) => share.kind === kind && share.token === token && !share.removed);
 }
 
 /** Why the report as a whole fails: null when it does not. */

@@ -1,5 +1,6 @@
 import type { AccountAssets, AssetReport, AssetReportGetResponse, AssetReportTransaction, Warning } from "plaid";
 import { ApiError } from "../api-error.ts";
+import type { ReportWarningCode } from "../faults.ts";
 import type { ItemRecord, Items } from "../items.ts";
 import type { Plain } from "../plain.ts";
 import type { ReportRecord } from "../reports.ts";
@@ -7,8 +8,9 @@ import { dollars } from "../world/cents.ts";
 import { dayOf, isoDate } from "../world/day.ts";
 import { institutionOf } from "../world/institutions.ts";
 import { kindOf } from "../world/kinds.ts";
-import { dateOf, type World, type WorldAccount, type WorldTransaction } from "../world/world.ts";
+import { dateOf, type World, type WorldAccount, type WorldInvestment, type WorldTransaction } from "../world/world.ts";
 import { balancesOf } from "./account.ts";
+import { reportInvestments } from "./report-investments.ts";
 
 type ReportAnswer = Pick<Plain<AssetReportGetResponse>, "report" | "warnings">;
 
@@ -45,7 +47,7 @@ export function reportAnswer(report: ReportRecord, items: Items, manner: Transac
         ...report.user,
       },
     },
-    warnings: included.flatMap((item) => warningsOf(item, items)),
+    warnings: included.flatMap((item) => warningsOf(item, report, items)),
   };
 }
 
@@ -63,7 +65,16 @@ function itemOf(
     ...extras?.(one, item),
   });
   return {
-    accounts: accountsOf(report, world).map((account) => accountOf(account, world, report.daysRequested, tell)),
+    accounts: accountsOf(report, world).map((account) => ({
+      ...accountOf(account, world, report.daysRequested, tell),
+      ...(isUnavailable(report, item, "OWNERS_UNAVAILABLE") && { owners: [], ownership_type: null }),
+      ...(isUnavailable(report, item, "TRANSACTIONS_UNAVAILABLE") && { transactions: [], historical_balances: [] }),
+      ...(report.investments &&
+        isInvestment(account) &&
+        !isUnavailable(report, item, "INVESTMENTS_UNAVAILABLE") && {
+          investments: reportInvestments(account, world, report.daysRequested),
+        }),
+    })),
     date_last_updated: seconds(report.createdAt - 1000),
     institution_id: institutionId,
     institution_name: institutionOf(institutionId)?.name ?? institutionId,
@@ -162,12 +173,22 @@ function insightsOf({ description }: WorldTransaction): Partial<Plain<AssetRepor
   };
 }
 
-/** One warning for an item whose institution does not tell who holds the accounts. */
-function warningsOf(item: ItemRecord, items: Items): Plain<Warning>[] {
-  if (items.plan(item).accounts.every((account) => account.owner)) return [];
+function isInvestment(account: WorldAccount): account is WorldInvestment {
+  return account.plan.type === "investment";
+}
+
+function isUnavailable({ warnings = [] }: ReportRecord, { itemId }: ItemRecord, code: ReportWarningCode): boolean {
+  return warnings.some((warning) => warning.itemId === itemId && warning.codes.includes(code));
+}
+
+/** What could not be had of an item, as scripted; owners also where the institution does not tell who holds the accounts. */
+function warningsOf(item: ItemRecord, { warnings = [] }: ReportRecord, items: Items): Plain<Warning>[] {
+  const scripted = warnings.flatMap(({ itemId, codes }) => (itemId === item.itemId ? codes : []));
+  const isAnonymous = items.plan(item).accounts.some((account) => !account.owner);
+  const codes = new Set<ReportWarningCode>([...(isAnonymous ? ["OWNERS_UNAVAILABLE" as const] : []), ...scripted]);
   const { causes: _none, ...error } = new ApiError("PRODUCTS_NOT_SUPPORTED").toWire();
   const cause = { ...error, error_type: "ITEM_ERROR" as const, item_id: item.itemId };
-  return [{ warning_type: "ASSET_REPORT_WARNING", warning_code: "OWNERS_UNAVAILABLE", cause }];
+  return [...codes].map((warning_code) => ({ warning_type: "ASSET_REPORT_WARNING", warning_code, cause }));
 }
 
 /** RFC 3339 without milliseconds, as in the aggregators' examples. */
