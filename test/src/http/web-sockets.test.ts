@@ -260,6 +260,35 @@ describe("connections of both transports", () => {
     await until(() => waiting.open === 0);
   });
 
+  it("are free again when their clients leave while their tokens are being checked", async () => {
+    let letThrough = () => {};
+    const gate = new Promise<void>((resolve) => {
+      letThrough = resolve;
+    });
+    let asked = 0;
+    const server = await startServer({
+      auth: {
+        async authenticate() {
+          asked++;
+          await gate;
+          return { id: "alice", scopes: new Set(), expiresAt: null };
+        },
+      },
+    });
+    let gone = 0;
+    server.app.server.on("connection", (connection) => connection.once("close", () => gone++));
+    for (let n = 1; n <= 201; n++) {
+      const socket = openSocket(server);
+      await new Promise((opened) => socket.once("open", opened));
+      socket.send('{"type":"connection_init"}');
+      await until(() => asked === n);
+      socket.terminate();
+      await until(() => gone === n);
+    }
+    letThrough();
+    for (let n = 0; n < 200; n++) await acknowledged(server);
+  });
+
   it("count together against the process's, and a client that leaves before it signed in gives its place back", () => {
     const connections = createConnections(2);
     const [stranger, stream] = [connections.open(), connections.open()];
