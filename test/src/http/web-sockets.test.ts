@@ -376,6 +376,44 @@ describe("what a client may do to the gateway", () => {
     expect(refused.map(({ id, payload }) => [id, payload[0]?.extensions.code])).toEqual([["100", "RATE_LIMITED"]]);
   });
 
+  it("no more than a thousand operations at a time of one viewer, over streams and sockets; ended ones make room", async () => {
+    const server = await startServer();
+    const answers: { type: string }[] = [];
+    const TOO_MANY = "This viewer has 1000 operations under way already; end one, or wait.";
+    const many: WebSocket[] = [];
+    const begin = (socket: WebSocket, id: string) =>
+      socket.send(JSON.stringify({ id, type: "subscribe", payload: { query: "subscription { waits }" } }));
+    for (let n = 0; n < 11; n++) {
+      const socket = await acknowledged(server);
+      many.push(socket);
+      socket.on("message", (data) => answers.push(JSON.parse(String(data))));
+      for (let id = 0; id < 100; id++) if (n < 10) begin(socket, String(id));
+    }
+    const told = (type: string) => answers.filter((answer) => answer.type === type);
+    await until(() => told("next").length === 1_000);
+    const stream = async () =>
+      fetch(`${server.url}/graphql/stream`, {
+        method: "POST",
+        headers: { "content-type": "application/json", authorization: `Bearer ${await token()}` },
+        body: '{"query":"{ me }"}',
+      });
+    begin(many[10] as WebSocket, "one");
+    await until(() => told("error").length === 1);
+    expect(told("error")).toMatchObject([
+      { id: "one", payload: [{ message: TOO_MANY, extensions: { code: "RATE_LIMITED" } }] },
+    ]);
+    const refused = await stream();
+    expect(refused.status).toBe(429);
+    expect(await refused.text()).toContain(TOO_MANY);
+    many[0]?.send('{"id":"7","type":"complete"}');
+    await until(async () => (await stream()).status === 200);
+    many[1]?.terminate();
+    await until(() => server.contexts.filter(({ signal }) => signal.aborted).length >= 102);
+    for (let id = 0; id < 100; id++) begin(many[10] as WebSocket, String(id));
+    await until(() => told("next").length === 1_100);
+    expect(told("error")).toHaveLength(1);
+  });
+
   it("no message beyond the limit, and no noise in the log from it", async () => {
     const server = await startServer();
     const socket = await acknowledged(server);
