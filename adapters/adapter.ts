@@ -25,6 +25,7 @@ import type { HistoricalBalance, ReportAccount, ReportItem, ReportUser } from ".
 import type { Security } from "../schema/security.ts";
 import type { Transaction } from "../schema/transaction.ts";
 import type { Clock } from "../src/clock.ts";
+import type { StoredError } from "../src/errors/stored-error.ts";
 import type { GatewayError } from "../src/errors.ts";
 import type { Http, Wire } from "./http.ts";
 
@@ -44,7 +45,7 @@ export interface ItemCall extends Call {
 
 /** A call on an asset report. */
 export interface ReportCall extends Call {
-  /** The asset report token, in clear. */
+  /** The asset report token, or a share's, in clear. */
   token: string;
   /** Whose budget it counts against: our uuid of the report's source. */
   budgetKey: string;
@@ -72,6 +73,8 @@ export interface Reading<T> {
   data: T;
   origin: Origin;
   leftOut: LeftOut[];
+  /** The item's standing error, where the answer describes the item and it has one. */
+  itemError: StoredError | null;
 }
 
 /** An item as its aggregator describes it. `error` is the item's standing error, mapped to our codes. */
@@ -256,6 +259,8 @@ export interface WebhookNotice {
   remoteReportId: string | null;
   /** What it tells, in our words; null when that shows elsewhere: a report's own events follow from the look at the report. */
   event: EventType | null;
+  /** The person took back a part of the access: what was read before may hold what may not be shown any more. */
+  accessReduced: boolean;
   /** What it says is wrong with the item, mapped to our codes. */
   error: GatewayError | null;
   /** Records that the aggregator counted. */
@@ -343,6 +348,17 @@ export interface Adapter {
   createRelay?(secondaryClientId: string, call: ReportCall): Promise<string>;
   /** Ends a relay; `call.token` is its own. Succeeds too when the aggregator no longer knows it. */
   removeRelay?(call: ReportCall): Promise<void>;
+
+  /** What an audit copy's token (`call.token`) opens: another's report. @throws GatewayError as `readReport`, GONE once it is taken back. */
+  readAuditCopy?(call: ReportCall): Promise<Reading<ReportData>>;
+  /** @throws GatewayError as `readAuditCopy`, before the PDF begins. */
+  readAuditCopyPdf?(call: ReportCall): Promise<ReportPdf>;
+  /** What a relay's token (`call.token`) opens: another's report, the newest that it was refreshed to. @throws GatewayError as `readAuditCopy`. */
+  readRelay?(options: { insights: boolean }, call: ReportCall): Promise<Reading<ReportData>>;
+  /** @throws GatewayError as `readAuditCopy`, before the PDF begins. */
+  readRelayPdf?(call: ReportCall): Promise<ReportPdf>;
+  /** A new report with the newest data, and the relay token that opens it. Never sent twice by itself, as `createReport`. */
+  refreshRelay?(webhook: string, call: ReportCall): Promise<CreatedReport>;
 
   readonly webhooks: Webhooks;
 }

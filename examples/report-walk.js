@@ -16,6 +16,11 @@ const LEDGER = `query ($id: ID!) { report(id: $id) {
   auditCopies { id auditorId createdAt removedAt auditCopyToken source { provider } }
   relays { id secondaryClientId createdAt removedAt relayToken source { provider } } } }`;
 
+const REFRESH = "mutation ($input: RefreshReportInput!) { made: refreshReport(input: $input) { report { id } } }";
+const RELAYED = "query ($token: String!) { opened: relayedReport(relayToken: $token) { id } }";
+const AUDITED = `query ($token: String!, $provider: Provider! = PLAID) {
+  opened: auditCopyReport(provider: $provider, auditCopyToken: $token) { id } }`;
+
 // what the walk calls its reports, by id
 const names = new Map();
 // how often each endpoint has been called before this step
@@ -67,11 +72,7 @@ console.log(`other     ${await refusal(CREATE, { input: { ...input, daysRequeste
 await upstream();
 
 step("Refresh base with other days");
-const refreshed = await made(
-  "refreshed",
-  "mutation ($input: RefreshReportInput!) { made: refreshReport(input: $input) { report { id } } }",
-  { id: base, daysRequested: 30 },
-);
+const refreshed = await made("refreshed", REFRESH, { id: base, daysRequested: 30 });
 await summary(refreshed);
 await upstream();
 
@@ -102,6 +103,21 @@ unavailable(createRelay);
 await ledger();
 await upstream();
 
+step("Open the relay and the audit copy, as those who are given the tokens do");
+const { report: given } = await ask(LEDGER, { id: base });
+const relayed = await open("relayed", RELAYED, { token: given.relays[0].relayToken });
+const copyOf = (provider) => given.auditCopies.find(({ source }) => source.provider === provider).auditCopyToken;
+const audited = await open("audited", AUDITED, { token: copyOf("PLAID") });
+const twice = (await ask(RELAYED, { token: given.relays[0].relayToken })).opened.id;
+console.log(`again     ${twice === relayed ? "the same report" : "another report"}`);
+console.log(`other     ${await refusal(AUDITED, { provider: "LINK_MONEY", token: copyOf("LINK_MONEY") })}`);
+await upstream();
+
+step("Refresh the relayed report");
+const newer = await made("newer", REFRESH, { id: relayed });
+await summary(newer);
+await upstream();
+
 step("Take the first audit copy back");
 await ask("mutation ($id: ID!) { removeAuditCopy(id: $id) { auditCopy { id } } }", {
   id: createAuditCopy.auditCopies[0].id,
@@ -118,13 +134,15 @@ await upstream({ "/asset_report/remove": 1, "/asset_report/audit_copy/remove": 1
 step("Remove the others");
 await remove(refreshed);
 await remove(filtered);
-console.log(
-  `refresh   ${await refusal("mutation ($input: RefreshReportInput!) { refreshReport(input: $input) { report { id } } }", { input: { id: base } })}`,
-);
+console.log(`refresh   ${await refusal(REFRESH, { input: { id: base } })}`);
 await upstream({ "/asset_report/remove": 4 });
 
+step("Forget what was opened: it is others' to remove");
+for (const id of [relayed, audited, newer]) await remove(id);
+await upstream();
+
 step("Resume the event feed from its first cursor");
-let missed = 6;
+let missed = 12;
 for await (const { data } of stream.iterate({ query: EVENTS, variables: { after: events.nodes[0].cursor } })) {
   const name = names.get(data.events.report.id);
   if (name) console.log(`missed    ${data.events.type} of ${name}`); // else it is of an earlier walk
@@ -173,6 +191,14 @@ async function made(name, query, input) {
   const { id } = (await ask(query, { input })).made.report;
   names.set(id, name);
   await watch(id, stream);
+  return id;
+}
+
+/** Opens a shared report and gives its id. */
+async function open(name, query, variables) {
+  const { id } = (await ask(query, variables)).opened;
+  names.set(id, name);
+  await summary(id);
   return id;
 }
 

@@ -23,6 +23,7 @@ import {
   ReportWarningResolver,
 } from "./report-content.ts";
 import { AuditCopyResolver, RelayResolver } from "./share.ts";
+import { SharedReportResolver } from "./shared-report.ts";
 import { TransactionResolver } from "./transaction.ts";
 
 /** Every resolver class: the verbs of the schema. */
@@ -51,6 +52,7 @@ export const resolvers = [
   ReportSourceResolver,
   ReportUserResolver,
   ReportWarningResolver,
+  SharedReportResolver,
   StudentLoanLiabilityResolver,
   TransactionResolver,
   UnavailableResolver,

@@ -4,6 +4,7 @@ import type { Report } from "../schema/report.ts";
 import type { ReportContent } from "../schema/report-content.ts";
 import type { Context } from "../src/context.ts";
 import { unavailable } from "../src/errors/unavailable.ts";
+import { GatewayError } from "../src/errors.ts";
 import { decodeIdOf } from "../src/ids.ts";
 import { contentNoun } from "../src/reports/report-content-noun.ts";
 import type { StoredSource } from "../src/store/report-sources.ts";
@@ -17,13 +18,20 @@ export async function reportContent(
   info: GraphQLResolveInfo,
 ): Promise<ReportContent | null> {
   if (report.status !== "READY" && report.status !== "PARTIAL") return null;
-  const row = await findOwnReport(context, decodeIdOf("Report", report.id)?.[0] ?? "");
+  const row = await findOwnReport(context, decodeIdOf("Report", report.id)?.[0] ?? "").catch(nullIfGone);
+  if (!row) return null;
   const sources = await context.reports.sources(row.id);
   const refused = selectsInsights(info) ? await bringInsights(context, sources) : [];
   const contents = await Promise.all(
     sources.map(async (source) => ({ source, head: (await context.reports.head(source))?.head ?? null })),
   );
   return contentNoun(row, contents, refused);
+}
+
+/** A shared report that was taken back only now has no content; the report itself says so when it is next read. */
+function nullIfGone(error: unknown): null {
+  if (error instanceof GatewayError && error.code === "GONE") return null;
+  throw error;
 }
 
 /** Has the insights of READY sources fetched where they are not kept yet, once an operation; returns what was refused. */

@@ -21,13 +21,14 @@ import { bringInsights } from "./merged-content.ts";
 import { connection, pageSize } from "./paginate.ts";
 import { selectsInsights } from "./selects-insights.ts";
 
-/** A source of the viewer's with its kept content. @throws GatewayError NOT_FOUND, naming what was looked for below it. */
+/** A source of the viewer's with its kept content. @throws GatewayError NOT_FOUND, naming what was looked for below it; GONE. */
 export async function sourceContent(
   context: Context,
   sourceUuid: string,
   type: string,
 ): Promise<{ source: StoredSource; head: ContentHead }> {
   const source = await context.reports.source(sourceUuid);
+  if (source) await context.operations.verifyShare(source, context.signal);
   const kept = source && (await context.reports.head(source));
   if (!kept) throw notFound(type);
   return { source, head: kept.head };

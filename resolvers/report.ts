@@ -85,7 +85,7 @@ export class ReportResolver {
   @Mutation(() => ReportPayload, {
     nullable: true,
     description:
-      "A new report with the newest data of another, which stays as it is (scope reports:write). It comes back PENDING: subscribe to reportStatus.",
+      "A new report with the newest data of another, which stays as it is (scope reports:write); of a relayed one too. It comes back PENDING: subscribe to reportStatus.",
   })
   async refreshReport(
     @Arg("input", () => RefreshReportInput, { description: "The report, and what shall be other in the new one." })
@@ -121,7 +121,8 @@ export class ReportResolver {
 
   @Mutation(() => ReportPayload, {
     nullable: true,
-    description: "Removes it here and at every source (scope reports:write); nothing of its content stays.",
+    description:
+      "Removes it here and at every source (scope reports:write); nothing of its content stays. One opened from a share is only forgotten here.",
   })
   async removeReport(
     @Arg("id", () => ID, { description: "The report's id." }) id: string,

@@ -4,10 +4,12 @@ import { reportNoun } from "../src/reports/report-noun.ts";
 import type { StoredReport } from "../src/store/reports.ts";
 import { notFound } from "./ids.ts";
 
-/** The viewer's report. @throws GatewayError NOT_FOUND, also when it is another viewer's. */
+/** The viewer's report. @throws GatewayError NOT_FOUND, also when it is another viewer's; GONE for a shared one that was taken back. */
 export async function findOwnReport(context: Context, uuid: string): Promise<StoredReport> {
   const report = await context.reports.report(uuid);
   if (!report) throw notFound("report");
+  for (const source of await context.reports.sources(uuid))
+    await context.operations.verifyShare(source, context.signal);
   return report;
 }
 

@@ -121,7 +121,7 @@ registerEnumType(ErrorCode, {
     },
     GONE: {
       description:
-        "It was there and has been removed or taken back, and will not come again: a removed report refreshed, filtered or shared; a source whose report was to be made from one that was removed meanwhile; a share that its owner ended; a cursor older than the feed reaches.",
+        "It was there and has been removed or taken back, and will not come again: a removed report refreshed, filtered or shared; a source whose report was to be made from one that was removed meanwhile; a report opened from a share that its owner ended since; a cursor older than the feed reaches.",
     },
     ITEM_LOGIN_REQUIRED: {
       description: "The institution wants the person to sign in again. Open the link flow for this item.",
@@ -136,7 +136,7 @@ registerEnumType(ErrorCode, {
     ITEM_NOT_READY: { description: "The provider is still fetching this product for the first time. Ask again soon." },
     PRODUCT_UNSUPPORTED: {
       description:
-        "The provider or the institution does not offer this product for the item, or the provider not this way of sharing; a report opened from a share is not its holder's to filter or share.",
+        "The provider or the institution does not offer this product for the item, or the provider not this way of sharing; a report opened from a share is not its holder's to filter or share, nor to refresh where it is an audit copy.",
     },
     REPORT_NOT_READY: {
       description:

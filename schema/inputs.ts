@@ -118,7 +118,8 @@ export class ReportUserInput {
 }
 
 @InputType({
-  description: "What a report is refreshed with. What is absent or null stays as it was; an empty string empties it.",
+  description:
+    "What a report is refreshed with. What is absent or null stays as it was; an empty string empties it. A relayed report takes none of daysRequested, clientReportId and user.",
 })
 export class RefreshReportInput {
   @Field(() => ID, { description: "The report to refresh; it stays as it is." })

@@ -62,7 +62,8 @@ export const IMPORT_TABLE: readonly Row[] = [
   },
   {
     rooms: ["src/operations"],
-    values: ["src/loaders", "src/reports", "adapters/adapter-of", ...STATE, ...LEAVES],
+    // an event shows its webhook's body, read as exactly as the adapters read it
+    values: ["src/loaders", "src/reports", "adapters/adapter-of", "adapters/json", ...STATE, ...LEAVES],
     types: ["src/config", "adapters/adapter", "schema"],
   },
   { rooms: ["src/auth"], values: LEAVES, types: ["src/config"] },

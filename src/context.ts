@@ -9,6 +9,8 @@ import { createReportLoaders, type ReportLoaders } from "./reports/report-loader
 /** What the resolvers of one operation work with. */
 export interface Context {
   readonly viewer: Viewer;
+  /** Whether it came by HTTP GET: what stands in an address is no secret. */
+  readonly overGet: boolean;
   /** Aborts when the operation has ended: answered, or its client has left. */
   readonly client: AbortSignal;
   /** Aborts with the client, or at the deadline: then reads give up; writes go on. */
@@ -33,10 +35,10 @@ export interface ContextDeps extends LoaderDeps {
 }
 
 /** Makes the context of one operation. */
-export type CreateContext = (viewer: Viewer, client: AbortSignal) => Context;
+export type CreateContext = (viewer: Viewer, client: AbortSignal, overGet?: boolean) => Context;
 
 export function createContextFactory(deps: ContextDeps): CreateContext {
-  return (viewer, client) => {
+  return (viewer, client, overGet = false) => {
     let cancelDeadline = () => {};
     client.addEventListener("abort", () => cancelDeadline(), { once: true });
 
@@ -58,6 +60,7 @@ export function createContextFactory(deps: ContextDeps): CreateContext {
 
     const context: Context = {
       viewer,
+      overGet,
       client,
       ...reads(),
       operations: deps.operations,

@@ -1,16 +1,19 @@
 import type { Clock } from "./clock.ts";
 import type { Log } from "./log.ts";
 import type { Db, Store } from "./store/store.ts";
+import { topicVersions } from "./store/topic-versions.ts";
 
 /** Wake-ups within and between processes: a topic says "look again", never what there is to see. */
 export interface Hub {
   /** Wakes the topic's subscribers in every process once `db`'s transaction has committed. A topic holds ids only. */
   publish(db: Db, topic: string): Promise<void>;
   /**
-   * Yields at once, after each wake-up of the topic, and every 30 s should one have been lost. Wake-ups that come while the
-   * reader is busy are one, so a slow reader costs nothing. Ends when `signal` aborts, the hub closes, or the reader leaves.
+   * Yields at once, after each wake-up of the topic, and within 30 s of a change whose wake-up was lost. Wake-ups that come while
+   * the reader is busy are one, so a slow reader costs nothing. Ends when `signal` aborts, the hub closes, or the reader leaves.
    */
   subscribe(topic: string, signal: AbortSignal): AsyncIterableIterator<void>;
+  /** What a wake-up was for could not be read: the topic's readers are woken again, within 30 s. */
+  missed(topic: string): void;
   /** Ends every subscription. */
   close(): Promise<void>;
 }
@@ -18,48 +21,67 @@ export interface Hub {
 /** One reader. Its whole queue is the flag. */
 interface Subscriber {
   awake: boolean;
-  /** When it was woken last, ms. */
-  wokenAt: number;
   /** Resolves the read that waits. */
   wake(): void;
   end(): void;
 }
 
 const CHANNEL = "tributary_topics";
-const LOST_WAKE_UP_MS = 30_000;
-const SWEEP_MS = 1_000;
+/** One query a process looks for what lost wake-ups were for, however many wait. */
+const SWEEP_MS = 30_000;
+/** Between topics that are woken at once: thousands would wait for each other's connections. */
 const APART_MS = 1;
+const NOTHING = "";
 
 /** A hub that listens already. */
 export async function createHub(options: { store: Store; clock: Clock; log: Log }): Promise<Hub> {
   const { store, clock, log } = options;
   const topics = new Map<string, Set<Subscriber>>();
+  /** How each topic stood at the last sweep. */
+  let versions = new Map<string, string>();
   let closed = false;
 
   function wake(subscriber: Subscriber): void {
     subscriber.awake = true;
-    subscriber.wokenAt = clock.now();
     subscriber.wake();
   }
 
-  /** Each subscriber has its own 30 seconds, so that a thousand of them do not look again at once. */
-  function sweep(): void {
-    const latest = clock.now() - LOST_WAKE_UP_MS;
-    for (const group of topics.values()) {
-      for (const subscriber of group) if (subscriber.wokenAt <= latest) wake(subscriber);
-    }
-    stopSweeping = clock.after(SWEEP_MS, sweep);
+  const wakeTopic = (topic: string) => topics.get(topic)?.forEach(wake);
+
+  /** A topic's readers are woken together, so that they can share a read. */
+  function wakeOneByOne(woken: readonly string[]): void {
+    for (const [index, topic] of woken.entries()) clock.after(index * APART_MS, () => wakeTopic(topic));
   }
-  let stopSweeping = clock.after(SWEEP_MS, sweep);
+
+  /** Wakes the readers of the topics that have changed since the last sweep, and of those that it has not seen. */
+  async function sweep(): Promise<void> {
+    const asked = [...topics.keys()];
+    try {
+      const found = asked.length > 0 ? await topicVersions(store.db, asked) : new Map<string, string>();
+      const now = new Map(asked.map((topic) => [topic, found.get(topic) ?? NOTHING]));
+      wakeOneByOne(asked.filter((topic) => now.get(topic) !== versions.get(topic)));
+      versions = now;
+    } catch (error) {
+      log.warn({ err: error }, "lost wake-ups could not be looked for; the next sweep tries again");
+    }
+    if (!closed) plan();
+  }
+
+  let sweeping = Promise.resolve();
+  let stopSweeping = () => {};
+  function plan(): void {
+    stopSweeping = clock.after(SWEEP_MS, () => {
+      sweeping = sweep();
+    });
+  }
+  plan();
 
   const stopListening = await store.listen(CHANNEL, {
-    onNotify: (topic) => topics.get(topic)?.forEach(wake),
+    onNotify: wakeTopic,
     onDisconnect: () => log.warn("not listening to the database: wake-ups of other processes are being missed"),
     onReconnect() {
       log.info("listening to the database again: everyone looks again");
-      // one after the other: thousands at once would wait for each other's connections
-      const everyone = [...topics.values()].flatMap((group) => [...group]);
-      for (const [index, subscriber] of everyone.entries()) clock.after(index * APART_MS, () => wake(subscriber));
+      wakeOneByOne([...topics.keys()]);
     },
   });
 
@@ -68,7 +90,6 @@ export async function createHub(options: { store: Store; clock: Clock; log: Log 
     const group = topics.get(topic) ?? new Set();
     const subscriber: Subscriber = {
       awake: true,
-      wokenAt: clock.now(),
       wake: () => {},
       end() {
         ended = true;
@@ -105,10 +126,12 @@ export async function createHub(options: { store: Store; clock: Clock; log: Log 
   return {
     publish: (db, topic) => store.notify(db, CHANNEL, topic),
     subscribe,
+    missed: (topic) => void versions.delete(topic),
     async close() {
       closed = true;
       stopSweeping();
       for (const group of topics.values()) for (const subscriber of group) subscriber.end();
+      await sweeping;
       await stopListening();
     },
   };

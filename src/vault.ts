@@ -27,6 +27,8 @@ export interface Vault {
   openText(sealed: Uint8Array, aad: Aad): string;
   /** Tells equal texts without telling the text: a keyed hash, so that what is short enough to guess cannot be tried. */
   fingerprint(text: string): string;
+  /** The text's fingerprints under all keys of the ring, the first key's first: any of them may be kept. */
+  fingerprints(text: string): string[];
   /** Whether it is the fingerprint of this text, under any key of the ring. */
   isFingerprintOf(fingerprint: string, text: string): boolean;
   /** Signs with the first key of the ring: HMAC-SHA-256 as base64url, 43 characters that nobody without the key can tell. */
@@ -85,6 +87,7 @@ export function createVault(keys: readonly VaultKey[]): Vault {
     open,
     openText: (sealed, aad) => open(sealed, aad).toString("utf8"),
     fingerprint: (text) => fingerprintBy(first, text),
+    fingerprints: (text) => keys.map((key) => fingerprintBy(key, text)),
     isFingerprintOf: (fingerprint, text) => keys.some((key) => fingerprintBy(key, text) === fingerprint),
     sign: (text) => signatureBy(first, text),
     isSignatureOf: (signature, text) => keys.some((key) => isEqual(signatureBy(key, text), signature)),

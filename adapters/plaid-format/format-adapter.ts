@@ -63,7 +63,7 @@ export function formatAdapter({ provider, http, client, normalize, clock }: Form
       const upstream = error instanceof GatewayError ? error.options.upstream : undefined;
       if (upstream?.errorCode !== none.code) throw error;
       const origin = { endpoint: none.endpoint, requestId: upstream.requestId ?? null, fetchedAt: isoNow(clock) };
-      return { data: none.data, origin, leftOut: [] };
+      return { data: none.data, origin, leftOut: [], itemError: null };
     }
   }
 

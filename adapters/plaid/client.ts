@@ -1,12 +1,11 @@
-import type { Call, ItemCall, ReportCall } from "../adapter.ts";
+import type { Call, ItemCall } from "../adapter.ts";
 import type { Http, HttpAnswer } from "../http.ts";
 import type { FormatClient } from "../plaid-format/format-adapter.ts";
 import { reportCalls } from "../plaid-format/report-calls.ts";
+import { type ShareCalls, shareCalls } from "./share-calls.ts";
 import type {
   AccountsBalanceGetRequest,
   AccountsGetRequest,
-  CreditRelayCreateRequest,
-  CreditRelayRemoveRequest,
   InstitutionsGetByIdRequest,
   InvestmentsHoldingsGetRequest,
   ItemGetRequest,
@@ -25,12 +24,10 @@ type ItemRequest = ItemGetRequest &
   LiabilitiesGetRequest;
 
 /** Plaid's endpoints that this gateway calls, each a function. Credentials are in the wire's headers. */
-export interface PlaidClient extends FormatClient {
+export interface PlaidClient extends FormatClient, ShareCalls {
   itemPublicTokenExchange(publicToken: string, call: Call): Promise<HttpAnswer>;
   institutionsGetById(institutionId: string, call: Call): Promise<HttpAnswer>;
   webhookVerificationKeyGet(keyId: string, call: Call): Promise<HttpAnswer>;
-  creditRelayCreate(secondaryClientId: string, call: ReportCall): Promise<HttpAnswer>;
-  creditRelayRemove(call: ReportCall): Promise<HttpAnswer>;
 }
 
 /**
@@ -79,20 +76,7 @@ export function createClient(http: Http): PlaidClient {
         safe: true,
       }),
     ...reportCalls(http),
-    creditRelayCreate: (secondaryClientId, { token, ...call }) =>
-      http.post({
-        ...call,
-        endpoint: "/credit/relay/create",
-        body: { report_tokens: [token], secondary_client_id: secondaryClientId } satisfies CreditRelayCreateRequest,
-        safe: false,
-      }),
-    creditRelayRemove: ({ token, ...call }) =>
-      http.post({
-        ...call,
-        endpoint: "/credit/relay/remove",
-        body: { relay_token: token } satisfies CreditRelayRemoveRequest,
-        safe: false,
-      }),
+    ...shareCalls(http),
     webhookVerificationKeyGet: (keyId, call) =>
       http.post({
         ...call,

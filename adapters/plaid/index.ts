@@ -1,4 +1,4 @@
-import type { Aggregator } from "../adapter.ts";
+import type { Aggregator, CreatedReport } from "../adapter.ts";
 import { text } from "../fields.ts";
 import { formatAdapter } from "../plaid-format/format-adapter.ts";
 import { reading } from "../plaid-format/reading.ts";
@@ -9,7 +9,7 @@ import { readError } from "./errors.ts";
 import { limits } from "./limits.ts";
 import { normalize } from "./normalize.ts";
 import { createWebhooks } from "./webhook.ts";
-import type { ItemPublicTokenExchangeResponse } from "./wire.ts";
+import type { CreditRelayRefreshResponse, ItemPublicTokenExchangeResponse } from "./wire.ts";
 
 /** The version of Plaid's API that the wire types are of. */
 const API_VERSION = "2020-09-14";
@@ -43,11 +43,27 @@ export const plaid: Aggregator = {
         reading("PLAID", await client.creditRelayCreate(secondaryClientId, call), ({ relay_token }) =>
           required(text(relay_token), relay_token, "relay_token", "a string"),
         ).data,
+      readAuditCopy: async (call) => reading("PLAID", await client.auditCopyGet(call), normalize.report),
+      readAuditCopyPdf: (call) => client.auditCopyPdfGet(call),
+      readRelay: async (options, call) =>
+        reading("PLAID", await client.creditRelayGet(options, call), normalize.report),
+      readRelayPdf: (call) => client.creditRelayPdfGet(call),
+      refreshRelay: async (webhook, call) =>
+        reading("PLAID", await client.creditRelayRefresh(webhook, call), refreshedRelay).data,
       removeRelay: (call) => unlessGone(client.creditRelayRemove(call), "GONE"),
       webhooks: createWebhooks(client, clock),
     };
   },
 };
+
+function refreshedRelay(body: Record<string, unknown>): CreatedReport {
+  const { asset_report_id, relay_token } = raw<CreditRelayRefreshResponse>(body);
+  return {
+    remoteId: required(text(asset_report_id), asset_report_id, "asset_report_id", "a string"),
+    token: required(text(relay_token), relay_token, "relay_token", "a string"),
+    requestId: text(body.request_id),
+  };
+}
 
 function exchanged(body: Record<string, unknown>): { token: string; remoteId: string } {
   const { access_token, item_id } = raw<ItemPublicTokenExchangeResponse>(body);

@@ -2,7 +2,13 @@
 export type {
   AccountsBalanceGetRequest,
   AccountsGetRequest,
+  AssetReportAuditCopyGetRequest,
+  AssetReportAuditCopyPdfGetRequest,
   CreditRelayCreateRequest,
+  CreditRelayGetRequest,
+  CreditRelayPDFGetRequest,
+  CreditRelayRefreshRequest,
+  CreditRelayRefreshResponse,
   CreditRelayRemoveRequest,
   InstitutionsGetByIdRequest,
   InvestmentsHoldingsGetRequest,

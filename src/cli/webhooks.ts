@@ -165,7 +165,13 @@ async function replay(store: Store, ids: number[], { print, log }: { print: Prin
   return unknown.length === 0 ? 0 : 1;
 }
 
+/** All that wait, however many, the one received first at the head. */
 async function waiting({ db }: Store): Promise<number[]> {
-  const rows = await listDeliveries(db, { waiting: true, limit: MOST });
-  return rows.map(({ id }) => id).reverse();
+  const ids: number[] = [];
+  for (let before: number | undefined, more = true; more; before = ids.at(-1)) {
+    const page = await listDeliveries(db, { waiting: true, before, limit: MOST });
+    ids.push(...page.map(({ id }) => id));
+    more = page.length === MOST;
+  }
+  return ids.reverse();
 }

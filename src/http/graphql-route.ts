@@ -18,7 +18,7 @@ export interface GraphqlRouteDeps<Context extends object> {
   /** Whose pages may ask; null where all may, for they need a token. */
   allowsOrigin: AllowsOrigin | null;
   /** The signal aborts when the operation is answered, or its client has left. */
-  createContext(viewer: Viewer, signal: AbortSignal): Context;
+  createContext(viewer: Viewer, signal: AbortSignal, overGet: boolean): Context;
 }
 
 /** `POST /graphql` and `GET /graphql`: who asks is settled before the body is read. */
@@ -30,7 +30,7 @@ export function graphqlRoute<Context extends object>(app: FastifyInstance, deps:
       if (!viewer) throw new Error("The request was let through without a viewer.");
       const ended = new AbortController();
       reply.raw.once("close", () => ended.abort());
-      return deps.createContext(viewer, ended.signal);
+      return deps.createContext(viewer, ended.signal, request.method === "GET");
     },
   });
 

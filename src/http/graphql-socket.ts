@@ -6,12 +6,9 @@ import { GatewayError } from "../errors.ts";
 import type { FormatError } from "../graphql/format-error.ts";
 import { type BegunOperation, beginOperation, type OperationDeps } from "./begin-operation.ts";
 import { runAt } from "./run-at.ts";
-import { createSlots } from "./slots.ts";
 
 const INIT_TIMEOUT_MS = 5_000;
 const MOST_OPERATIONS = 100;
-/** Sockets of one viewer. */
-const MOST_SOCKETS = 200;
 /** "Try again later": clients of the protocol then do, whereas its own 4500 ends them. */
 const TRY_AGAIN_LATER = 1013;
 
@@ -19,8 +16,8 @@ const TRY_AGAIN_LATER = 1013;
 export interface Peer {
   /** Its token comes with the protocol's first message. */
   readonly caller: Omit<Caller, "authorization">;
-  /** Says that its token is good. */
-  accept(): void;
+  /** Says whose it is, by a good token. @throws GatewayError RATE_LIMITED when the viewer has too many connections. */
+  accept(viewer: string): void;
   isOpen(): boolean;
   close(code: number, reason: string): void;
 }
@@ -35,8 +32,6 @@ export interface GraphqlSocketDeps<Context extends object> extends OperationDeps
 interface Session {
   viewer: Viewer;
   underWay: Set<BegunOperation>;
-  /** Makes room for another socket of the viewer. */
-  leave(): void;
   /** None for a token without end. */
   cancelExpiry: (() => void) | undefined;
 }
@@ -53,7 +48,6 @@ interface Operation extends ExecutionArgs {
 export function createGraphqlSocket<Context extends object>(deps: GraphqlSocketDeps<Context>): Server<Peer> {
   const { formatError } = deps;
   const sessions = new WeakMap<Peer, Session>();
-  const seats = createSlots(MOST_SOCKETS);
 
   return makeServer<{ authorization?: unknown } | undefined, Peer>({
     connectionInitWaitTimeout: INIT_TIMEOUT_MS,
@@ -66,15 +60,12 @@ export function createGraphqlSocket<Context extends object>(deps: GraphqlSocketD
           authorization: typeof authorization === "string" ? authorization : undefined,
         });
         if (!peer.isOpen()) return false;
-        if (seats.isFull(viewer.id)) throw tooMany("This viewer has", MOST_SOCKETS, "sockets");
-        const leave = seats.take(viewer.id);
+        peer.accept(viewer.id);
         sessions.set(peer, {
           viewer,
           underWay: new Set(),
-          leave,
           cancelExpiry: closeAtExpiry(peer, viewer, deps.clock),
         });
-        peer.accept();
         return true;
       } catch (error) {
         const { message, extensions } = formatError(error);
@@ -86,7 +77,10 @@ export function createGraphqlSocket<Context extends object>(deps: GraphqlSocketD
       const session = sessions.get(peer);
       if (!session) throw new Error("The socket was let through without a viewer.");
       if (Object.keys(subscriptions).length > MOST_OPERATIONS) {
-        const error = tooMany("This socket runs", MOST_OPERATIONS, "operations");
+        const limit = `${MOST_OPERATIONS} operations at a time`;
+        const error = new GatewayError("RATE_LIMITED", `This socket runs ${MOST_OPERATIONS} operations already.`, {
+          limit,
+        });
         return [new GraphQLError(error.message, { originalError: error })];
       }
       const begun = beginOperation(deps, session.viewer, payload);
@@ -103,7 +97,6 @@ export function createGraphqlSocket<Context extends object>(deps: GraphqlSocketD
     onError: (_connection, _id, _payload, errors) => errors.map(formatError),
     onClose({ extra: peer }) {
       const session = sessions.get(peer);
-      session?.leave();
       session?.cancelExpiry?.();
       for (const operation of session?.underWay ?? []) operation.abort();
     },
@@ -114,8 +107,4 @@ function closeAtExpiry(peer: Peer, { expiresAt }: Viewer, clock: Clock): (() => 
   if (expiresAt === null) return undefined;
   // Forbidden, not Unauthorized: clients then connect anew, with a fresh token.
   return runAt(clock, expiresAt, () => peer.close(CloseCode.Forbidden, "The token has expired. Sign in again."));
-}
-
-function tooMany(whose: string, most: number, what: string): GatewayError {
-  return new GatewayError("RATE_LIMITED", `${whose} ${most} ${what} already.`, { limit: `${most} ${what} at a time` });
 }

@@ -37,15 +37,23 @@ const REFUSALS: Record<number, string> = {
 
 const MALFORMED = "The request is malformed: its body must be JSON.";
 
-/** Answers a request whose handling failed: a word for the caller, the cause for the log. */
+/** Answers a request whose handling failed: a word for the caller, with Retry-After where that is known; the cause for the log. */
 export function createHandleError(formatError: FormatError) {
   return (error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     const status = statusOf(error);
     if (status === 401) reply.header("www-authenticate", "Bearer");
+    if (error instanceof GatewayError && error.options.retryAt !== undefined) {
+      reply.header("retry-after", wholeSecond(error.options.retryAt));
+    }
     const isRefusal = !(error instanceof GatewayError || error instanceof GraphQLError) && status < 500;
     const shown = isRefusal ? transportError("BAD_REQUEST", REFUSALS[status] ?? MALFORMED, status) : error;
     return requestId.run(request.id, () => sendErrors(request, reply, status, [formatError(shown)]));
   };
+}
+
+/** An HTTP date: never before the moment, ms. */
+function wholeSecond(ms: number): string {
+  return new Date(Math.ceil(ms / 1_000) * 1_000).toUTCString();
 }
 
 function statusOf(error: FastifyError | GatewayError | GraphQLError): number {

@@ -1,44 +1,29 @@
 import type { Clock } from "../clock.ts";
 
-/** Keeps who writes in step with who reads. */
+/** Sees to it that who reads keeps up with who writes. */
 export interface Pace {
-  /** Resolves when what was written before has been read. */
-  turn(): Promise<void>;
-  /** Something was read. */
-  step(): void;
-  /** Lets whoever waits go on, for good. */
-  stop(): void;
+  /** Something is being written; what it returns is called when the connection has taken it. */
+  write(): () => void;
+  /** Whether something is waiting to be taken. */
+  isBehind(): boolean;
 }
 
-/** `giveUp` runs once when what was written is not read within `ms`. */
+/** `giveUp` runs when something waits and nothing is taken for `ms`. */
 export function createPace(clock: Clock, ms: number, giveUp: () => void): Pace {
-  let stopped = false;
-  let unread = 0;
-  let waiting: (() => void) | null = null;
+  let waiting = 0;
   let cancel = () => {};
-
-  const goOn = () => {
+  const watch = () => {
     cancel();
-    waiting?.();
-    waiting = null;
+    cancel = waiting > 0 ? clock.after(ms, giveUp) : () => {};
   };
   return {
-    async turn() {
-      if (unread > 0 && !stopped) {
-        cancel = clock.after(ms, giveUp);
-        await new Promise<void>((resolve) => {
-          waiting = resolve;
-        });
-      }
-      unread = 1;
+    write() {
+      if (waiting++ === 0) watch();
+      return () => {
+        waiting--;
+        watch();
+      };
     },
-    step() {
-      unread = 0;
-      goOn();
-    },
-    stop() {
-      stopped = true;
-      goOn();
-    },
+    isBehind: () => waiting > 0,
   };
 }

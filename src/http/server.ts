@@ -12,6 +12,7 @@ import { createDocuments } from "../graphql/documents.ts";
 import { createFormatError } from "../graphql/format-error.ts";
 import type { Log } from "../log.ts";
 import type { Metrics } from "../metrics.ts";
+import { createConnections } from "./connections.ts";
 import { explorerRoute } from "./explorer-route.ts";
 import { graphqlRoute } from "./graphql-route.ts";
 import { createGraphqlSocket } from "./graphql-socket.ts";
@@ -30,7 +31,6 @@ import { type ReceiveWebhook, webhooksRoute } from "./webhooks-route.ts";
 const REQUEST_TIMEOUT_MS = 30_000;
 /** Requests under way get this long when the server closes, ms. */
 const CLOSE_DEADLINE_MS = 10_000;
-const MOST_SOCKETS = 10_000;
 const REQUEST_ID = /^[\w.-]{1,64}$/;
 
 /** What the server is made of. */
@@ -39,7 +39,7 @@ export interface ServerDeps<Context extends object> {
   schema: GraphQLSchema;
   auth: Auth;
   /** The context of one operation; the signal aborts when it has ended or its client has left. */
-  createContext(viewer: Viewer, signal: AbortSignal): Context;
+  createContext(viewer: Viewer, signal: AbortSignal, overGet?: boolean): Context;
   receiveWebhook: ReceiveWebhook;
   findPdf: FindPdf;
   readiness(): Promise<Readiness>;
@@ -86,7 +86,8 @@ export async function createServer<Context extends object>(deps: ServerDeps<Cont
   await apollo.start();
   const isDemo = config.auth.kind === "demo";
   const operations = { schema, documents, metrics, clock, createContext: deps.createContext };
-  graphqlStreamRoute(app, { ...operations, formatError, auth, allowsOrigin });
+  const connections = createConnections();
+  graphqlStreamRoute(app, { ...operations, formatError, auth, allowsOrigin, connections });
   graphqlRoute(app, { apollo, auth, allowsOrigin: isDemo ? allowsOrigin : null, createContext: deps.createContext });
   await app.register(webhooksRoute, { receiveWebhook: deps.receiveWebhook, clock });
   reportPdfRoute(app, deps);
@@ -99,7 +100,7 @@ export async function createServer<Context extends object>(deps: ServerDeps<Cont
   const sockets = serveWebSockets(app.server, {
     protocol: createGraphqlSocket({ ...operations, formatError, auth }),
     allowsOrigin,
-    most: MOST_SOCKETS,
+    connections,
     clock,
     log,
   });

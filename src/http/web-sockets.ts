@@ -7,8 +7,10 @@ import type { Clock } from "../clock.ts";
 import { requestId } from "../graphql/request-id.ts";
 import type { Log } from "../log.ts";
 import { callerOf } from "./caller-of.ts";
+import type { Connections } from "./connections.ts";
 import type { Peer } from "./graphql-socket.ts";
 import { type AllowsOrigin, isForeignPage } from "./origins.ts";
+import { createPace, type Pace } from "./pace.ts";
 import { createSlots } from "./slots.ts";
 
 /** The largest message from a client, bytes. */
@@ -17,6 +19,8 @@ const LARGEST_MESSAGE = 256 * 1024;
 const MOST_UNREAD = 1024 * 1024;
 /** Sockets of one address whose token has not been accepted yet. */
 const MOST_STRANGERS = 50;
+/** A client that takes nothing of what is sent to it for so long is given up. */
+const UNREAD_MS = 60_000;
 const KEEP_ALIVE_MS = 30_000;
 const CLOSE_DEADLINE_MS = 2_000;
 const GOING_AWAY = 1001;
@@ -25,8 +29,7 @@ const GOING_AWAY = 1001;
 export interface WebSocketDeps {
   protocol: ProtocolServer<Peer>;
   allowsOrigin: AllowsOrigin;
-  /** Sockets of this process at a time. */
-  most: number;
+  connections: Connections;
   clock: Clock;
   log: Log;
 }
@@ -40,7 +43,13 @@ export interface WebSockets {
 /** `WS /graphql` on a server: who may connect, how many, how much they may send, and whether they are still there. */
 export function serveWebSockets(server: HttpServer, deps: WebSocketDeps): WebSockets {
   const { clock, log, protocol } = deps;
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: LARGEST_MESSAGE, handleProtocols });
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: LARGEST_MESSAGE,
+    handleProtocols,
+    autoPong: false,
+  });
+  const paces = new WeakMap<WebSocket, Pace>();
   const silent = new WeakSet<WebSocket>();
   const strangers = createSlots(MOST_STRANGERS);
   let closing = false;
@@ -73,12 +82,15 @@ export function serveWebSockets(server: HttpServer, deps: WebSocketDeps): WebSoc
     if (url.split("?")[0] !== "/graphql") return "404 Not Found";
     if (isForeignPage(headers, deps.allowsOrigin)) return "403 Forbidden";
     if (!caller.forwarded && strangers.isFull(caller.remoteAddress ?? "")) return "429 Too Many Requests";
-    return closing || sockets.clients.size >= deps.most ? "503 Service Unavailable" : null;
+    return closing || deps.connections.isFull() ? "503 Service Unavailable" : null;
   }
 
   function open(socket: WebSocket, request: IncomingMessage): void {
     const caller = callerOf(request);
-    const accept = caller.forwarded ? () => {} : strangers.take(caller.remoteAddress ?? ""); // a proxy stands for everyone
+    const known = caller.forwarded ? () => {} : strangers.take(caller.remoteAddress ?? ""); // a proxy stands for everyone
+    const connection = deps.connections.open();
+    const pace = createPace(clock, UNREAD_MS, () => socket.terminate());
+    paces.set(socket, pace);
     const close = (code: number, reason: string) => socket.close(code, reason.slice(0, 120)); // 123 bytes at most
     const closed = protocol.opened(
       {
@@ -86,7 +98,12 @@ export function serveWebSockets(server: HttpServer, deps: WebSocketDeps): WebSoc
         send: (text) =>
           new Promise((resolve, reject) => {
             if (socket.readyState !== socket.OPEN) return resolve();
-            socket.send(text, (error) => (error ? reject(error) : resolve()));
+            const taken = pace.write();
+            socket.send(text, (error) => {
+              taken();
+              if (error) reject(error);
+              else resolve();
+            });
           }),
         close: (code = CloseCode.InternalServerError, reason = "") => close(code, reason),
         onMessage: (receive) =>
@@ -103,22 +120,28 @@ export function serveWebSockets(server: HttpServer, deps: WebSocketDeps): WebSoc
       },
       {
         caller,
-        accept,
+        accept(viewer) {
+          connection.claim(viewer);
+          known();
+        },
         isOpen: () => socket.readyState === socket.OPEN,
         close,
       },
     );
+    socket.on("ping", (data) => (socket.bufferedAmount > MOST_UNREAD ? socket.terminate() : socket.pong(data)));
     socket.on("pong", () => silent.delete(socket));
     socket.on("error", (error) => log.debug({ err: error }, "a WebSocket broke off"));
     socket.once("close", (code, reason) => {
-      accept();
+      known();
+      connection.close();
       closed(code, String(reason)).catch((error) => log.error({ err: error }, "a WebSocket's operations did not end"));
     });
   }
 
-  /** Ends who has not answered since the last round, and asks the others again. */
+  /** Ends who has not answered since the last round, and asks the others again, but for those that have something to read still. */
   function keepAlive(): void {
     for (const socket of sockets.clients) {
+      if (paces.get(socket)?.isBehind()) continue;
       if (silent.has(socket)) socket.terminate();
       silent.add(socket);
       socket.ping();

@@ -1,39 +1,41 @@
 import type { ErrorCode, ItemStatus } from "../../schema/enums.ts";
 import { isoNow } from "../clock.ts";
-import { storedError } from "../errors/stored-error.ts";
+import { type StoredError, storedError } from "../errors/stored-error.ts";
 import type { GatewayError } from "../errors.ts";
 import { recordEvent } from "../events/record-event.ts";
 import { lockItem, type StoredItem, setItemHealth } from "../store/items.ts";
 import type { ReadDeps } from "./read-product.ts";
+import { standingHealth } from "./standing-health.ts";
 
-/** Errors of a read that are the item's own, and what it then is. */
-const BROKEN: Partial<Record<ErrorCode, ItemStatus>> = {
-  ITEM_LOGIN_REQUIRED: "ACTION_REQUIRED",
-  ITEM_REVOKED: "DISCONNECTED",
-};
-/** What a read that succeeds does not heal: there is nothing wrong, or not yet. */
+/** Errors by which a read fails that are the item's own; by any other it says nothing of the item. */
+const OF_ITEM: ReadonlySet<ErrorCode> = new Set(["ITEM_LOGIN_REQUIRED", "ITEM_REVOKED"]);
+/** What an answer without an error does not heal: there is nothing wrong, or not yet. */
 const SOUND: ReadonlySet<ItemStatus> = new Set(["HEALTHY", "EXPIRING"]);
 
 /**
- * Changes an item's stored health to what a read showed of it, broken by its login or healed, with an event as a webhook would bring;
- * any other error says nothing of the item. `item` is the item as it stood before the read: what has changed it since knows better.
+ * Changes an item's stored health to what an answer showed of it, its standing error or that it works, with an event as a webhook would
+ * bring. `item` is the item as it stood before the read: what has changed it since knows better.
  */
-export async function noteHealth(deps: ReadDeps, item: StoredItem, error: GatewayError | null): Promise<void> {
-  const status = error ? BROKEN[error.code] : "HEALTHY";
+export async function noteHealth(deps: ReadDeps, item: StoredItem, error: StoredError | null): Promise<void> {
+  const status = error ? standingHealth(error.code) : "HEALTHY";
   const changes = error ? error.code !== item.health_error?.code : !SOUND.has(item.health);
-  if (!status || !changes) return;
-  const stored = error && storedError(error);
+  if (!changes) return;
   const at = isoNow(deps.clock);
   await deps.store.transaction(async (tx) => {
     const now = await lockItem(tx.db, item.id);
     if (now?.health !== item.health || now.health_error?.code !== item.health_error?.code) return;
-    if (!(await setItemHealth(tx.db, item, { status, error: stored, at }))) return;
+    if (!(await setItemHealth(tx.db, item, { status, error, at }))) return;
     recordEvent(deps, tx, {
       viewer: item.viewer,
       type: error ? "ITEM_ERROR" : "ITEM_REPAIRED",
       provider: item.provider,
       itemId: item.id,
-      error: stored,
+      error,
     });
   });
+}
+
+/** The same for a read that failed. */
+export async function noteFailedRead(deps: ReadDeps, item: StoredItem, error: GatewayError): Promise<void> {
+  if (OF_ITEM.has(error.code)) await noteHealth(deps, item, storedError(error));
 }

@@ -12,7 +12,7 @@ import type { Log } from "../log.ts";
 import type { StoredItem } from "../store/items.ts";
 import type { Store } from "../store/store.ts";
 import { openToken } from "../store/tokens.ts";
-import { noteHealth } from "./note-health.ts";
+import { noteFailedRead, noteHealth } from "./note-health.ts";
 
 /**
  * What one product read of one item gave; it never rejects for an upstream reason. `value` is null when nothing could be
@@ -58,7 +58,7 @@ export async function readProduct<Data, Value>(
 ): Promise<Read<Value>> {
   const { vault, cache, adapters, log } = deps;
   const missing = { itemUuid: item.id, provider: item.provider, product };
-  const revoked = item.health_error?.code === "ITEM_REVOKED";
+  const revoked = item.health === "DISCONNECTED";
 
   async function load(flightSignal: AbortSignal): Promise<Kept<Data>> {
     const adapter = adapterOf(adapters, item.provider);
@@ -79,7 +79,7 @@ export async function readProduct<Data, Value>(
       {
         generation: item.generations[product] ?? 0,
         ttlMs: uncached || revoked ? 0 : undefined,
-        staleOn: ({ code }) => !ACCESS_ENDED.has(code),
+        staleOn: ({ code }) => !revoked && !ACCESS_ENDED.has(code),
         signal,
         load,
       },
@@ -87,15 +87,15 @@ export async function readProduct<Data, Value>(
     if (stale) log.warn({ ...missing, code: stale.code }, "an older answer stands in for one that failed");
     const failed = stale ? [unavailable(stale, missing)] : [];
     if ("refused" in value) return { value: null, unavailable: stale ? failed : [value.refused] };
-    if (stale) await noteHealth(deps, item, stale);
-    else if (!cached) await noteHealth(deps, item, null);
-    const { data, origin, leftOut: records } = value.reading;
+    if (stale) await noteFailedRead(deps, item, stale);
+    const { data, origin, leftOut: records, itemError } = value.reading;
+    if (!stale && !cached) await noteHealth(deps, item, itemError);
     const lacking = leftOut(records, origin, missing);
     const provenance = { provider: item.provider, ...origin, cached };
     return { value: nouns(data, item.id, provenance), unavailable: lacking ? [...failed, lacking] : failed };
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error;
-    await noteHealth(deps, item, error);
+    await noteFailedRead(deps, item, error);
     if (error.code === "ITEM_REVOKED") await cache.drop(item.viewer, item.id);
     log.warn({ ...missing, code: error.code, err: error }, "a product could not be read");
     return { value: null, unavailable: [unavailable(error, missing)] };

@@ -1,5 +1,5 @@
 import type { EventType, ItemStatus, Product } from "../../schema/enums.ts";
-import type { CachedRead } from "../store/database.ts";
+import { CACHED_READS, type CachedRead } from "../store/cached-reads.ts";
 
 /** What an event about an item stands for, besides its row in the feed. */
 export interface ItemEffect {
@@ -11,10 +11,6 @@ export interface ItemEffect {
   fresh?: Product;
 }
 
-const ALL: readonly CachedRead[] = [
-  ...(["ACCOUNTS", "BALANCE", "AUTH", "IDENTITY", "TRANSACTIONS", "INVESTMENTS", "INVESTMENT_TRANSACTIONS"] as const),
-  ...(["INVESTMENTS_AUTH", "LIABILITIES"] as const),
-];
 const NOTHING: ItemEffect = { stale: [] };
 // an account's stored balances come with its transactions, holdings and liabilities
 const TRANSACTIONS: ItemEffect = { stale: ["ACCOUNTS", "TRANSACTIONS"], fresh: "TRANSACTIONS" };
@@ -26,7 +22,7 @@ const EFFECTS: Partial<Record<EventType, ItemEffect>> = {
   ITEM_ERROR: { stale: [], health: "BY_ERROR" },
   ITEM_REPAIRED: { stale: [], health: "HEALTHY" },
   ITEM_PENDING_EXPIRATION: { stale: [], health: "EXPIRING" },
-  ITEM_PERMISSION_REVOKED: { stale: ALL, health: "DISCONNECTED" },
+  ITEM_PERMISSION_REVOKED: { stale: CACHED_READS, health: "DISCONNECTED" },
   TRANSACTIONS_INITIAL_UPDATE: TRANSACTIONS,
   TRANSACTIONS_HISTORICAL_UPDATE: TRANSACTIONS,
   TRANSACTIONS_DEFAULT_UPDATE: TRANSACTIONS,
@@ -38,6 +34,8 @@ const EFFECTS: Partial<Record<EventType, ItemEffect>> = {
   AUTH_VERIFICATION_EXPIRED: VERIFICATION,
 };
 
-export function effectOf(event: EventType): ItemEffect {
-  return EFFECTS[event] ?? NOTHING;
+/** `accessReduced`: whatever the event, nothing that was read before is current any more. */
+export function effectOf(event: EventType, accessReduced = false): ItemEffect {
+  const effect = EFFECTS[event] ?? NOTHING;
+  return accessReduced ? { ...effect, stale: CACHED_READS } : effect;
 }

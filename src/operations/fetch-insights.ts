@@ -1,9 +1,9 @@
 import { orAbort } from "../clock/or-abort.ts";
 import { revivedError, storedError } from "../errors/stored-error.ts";
 import { asGatewayError, GatewayError } from "../errors.ts";
-import { readSourceReport } from "../reports/check-source.ts";
 import { insightPages } from "../reports/insight-pages.ts";
 import { withLockedSource } from "../reports/move-source.ts";
+import { readSourceReport } from "../reports/read-source-report.ts";
 import { findHeads, refuseInsights, storeInsights } from "../store/report-content.ts";
 import type { StoredSource } from "../store/report-sources.ts";
 import type { OperationDeps } from "./deps.ts";

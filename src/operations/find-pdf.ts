@@ -1,6 +1,8 @@
 import type { ReportPdf } from "../../adapters/adapter.ts";
 import { adapterOf } from "../../adapters/adapter-of.ts";
 import { GatewayError } from "../errors.ts";
+import { pdfReader } from "../reports/pdf-reader.ts";
+import { readSourceReport } from "../reports/read-source-report.ts";
 import { findSource, type StoredSource } from "../store/report-sources.ts";
 import { openToken } from "../store/tokens.ts";
 import type { OperationDeps } from "./deps.ts";
@@ -38,16 +40,23 @@ export async function findPdf(deps: OperationDeps, address: PdfAddress): Promise
 }
 
 async function readPdf(deps: OperationDeps, source: StoredSource, signal: AbortSignal): Promise<ReportPdf> {
-  const { readReportPdf } = adapterOf(deps.adapters, source.provider);
+  const read = pdfReader(adapterOf(deps.adapters, source.provider), source);
   const { token_sealed } = source;
-  if (!readReportPdf || !token_sealed) throw noPdf();
+  if (!read || !token_sealed) throw noPdf();
   const token = openToken(deps.vault, { ...source, token_sealed });
   try {
-    return await readReportPdf({ token, budgetKey: source.id, signal });
+    // a relay may stand for a newer report by now, which its PDF does not say
+    if (isRelayed(source)) await readSourceReport(deps, source, { insights: false }, signal);
+    return await read({ token, budgetKey: source.id, signal });
   } catch (error) {
-    if (error instanceof GatewayError && error.code === "GONE") throw noPdf(); // removed at its aggregator meanwhile
+    // removed or taken back at its aggregator meanwhile, or no more to be had
+    if (error instanceof GatewayError && ["GONE", "PRODUCT_UNSUPPORTED"].includes(error.code)) throw noPdf();
     throw error;
   }
+}
+
+function isRelayed({ made_by }: StoredSource): boolean {
+  return made_by === "RELAY" || made_by === "RELAY_REFRESH";
 }
 
 /** Word for word what any address without a route is answered. */

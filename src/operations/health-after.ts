@@ -1,5 +1,6 @@
-import type { ErrorCode, EventType, ItemStatus } from "../../schema/enums.ts";
+import type { EventType, ItemStatus } from "../../schema/enums.ts";
 import type { StoredError } from "../errors/stored-error.ts";
+import { standingHealth } from "../loaders/standing-health.ts";
 import { effectOf } from "./effect-of.ts";
 
 /** An item's health as it is stored. */
@@ -7,13 +8,6 @@ export interface StoredHealth {
   health: ItemStatus;
   health_error: StoredError | null;
 }
-
-/** What a standing error makes of an item; any other code passes by itself. */
-const BY_ERROR: Partial<Record<ErrorCode, ItemStatus>> = {
-  ITEM_LOGIN_REQUIRED: "ACTION_REQUIRED",
-  ITEM_CONSENT_REQUIRED: "ACTION_REQUIRED",
-  ITEM_REVOKED: "DISCONNECTED",
-};
 
 /**
  * The item's health after an event, null when it stays. An ended access stays ended, whatever comes late; consent that ends soon
@@ -23,6 +17,6 @@ export function healthAfter(now: StoredHealth, event: EventType, error: StoredEr
   const { health } = effectOf(event);
   if (!health || now.health === "DISCONNECTED") return null;
   if (health === "EXPIRING") return now.health === "HEALTHY" ? { health, health_error: null } : null;
-  if (health === "BY_ERROR") return { health: (error && BY_ERROR[error.code]) ?? "DEGRADED", health_error: error };
+  if (health === "BY_ERROR") return { health: error ? standingHealth(error.code) : "DEGRADED", health_error: error };
   return { health, health_error: health === "HEALTHY" ? null : error };
 }

@@ -15,11 +15,13 @@ import {
 import {
   bumpGenerations,
   describeItem,
+  itemLock,
   lockItemByRemote,
   noteWebhook,
   type StoredItem,
   setItemHealth,
 } from "../store/items.ts";
+import { lockName } from "../store/lock-name.ts";
 import { findSourceByRemote } from "../store/report-sources.ts";
 import type { Tx } from "../store/store.ts";
 import type { OperationDeps } from "./deps.ts";
@@ -28,7 +30,7 @@ import { healthAfter } from "./health-after.ts";
 
 /** Webhooks of one item interpreted in one transaction. */
 const MOST_AT_ONCE = 100;
-/** An aggregator may tell of an item so long before it is linked here; what was told earlier was of another's link. */
+/** An aggregator may tell of an item so long before it is linked here; what was told earlier was of an earlier link. */
 export const EARLY_MS = 600_000;
 
 /**
@@ -60,30 +62,56 @@ async function lookAtReport(deps: OperationDeps, { id, provider }: StoredDeliver
 
 /** An item's webhooks take effect in the order in which they came: those that still wait before this one go first. */
 async function changeItem(deps: OperationDeps, { id, provider }: StoredDelivery, remoteItemId: string): Promise<void> {
-  for (let done = false; !done; ) {
-    const { item, batch } = await deps.store.transaction(async (tx) => {
+  for (let after: number | null = 0; after !== null; ) {
+    const from: number = after;
+    const { item, batch, reduced } = await deps.store.transaction(async (tx) => {
+      // an item that is just being linked is there afterwards, or looks in the inbox itself
+      await lockName(tx.db, itemLock(provider, remoteItemId));
       let item = await lockItemByRemote(tx.db, provider, remoteItemId);
-      const batch = item ? await waitingBefore(tx, item, id) : [];
+      let reduced = false;
+      const batch = item ? await waitingUpTo(deps, tx, item, { inboxId: id, after: from }) : [];
       for (const delivery of batch) {
-        if (item) item = await applyToItem(deps, tx, item, delivery);
+        const told = readInTurn(deps, delivery, { own: delivery.id === id });
+        if (!item || !told) continue;
+        item = await applyToItem(deps, tx, item, delivery, told);
+        reduced ||= told.notice.accessReduced;
         await markInterpreted(tx.db, delivery.id, isoNow(deps.clock));
       }
-      return { item, batch };
+      return { item, batch, reduced };
     });
     // what could stand in for a failed read must not outlive the access
-    if (item?.health === "DISCONNECTED") await deps.cache.drop(item.viewer, item.id);
-    done = batch.length < MOST_AT_ONCE;
+    if (item && (reduced || item.health === "DISCONNECTED")) await deps.cache.drop(item.viewer, item.id);
+    after = batch.length < MOST_AT_ONCE ? null : (batch.at(-1)?.id ?? null);
   }
 }
 
-/** What of a locked item waits for interpretation, up to that delivery, in order. */
-async function waitingBefore(tx: Tx, item: StoredItem, inboxId: number): Promise<StoredDelivery[]> {
+/** What of a locked item waits for interpretation, up to that delivery, in order. One of an earlier link has no effect any more. */
+async function waitingUpTo(
+  { clock }: OperationDeps,
+  tx: Tx,
+  item: StoredItem,
+  { inboxId, after }: { inboxId: number; after: number },
+): Promise<StoredDelivery[]> {
   const delivery = await lockDelivery(tx.db, inboxId);
   if (!delivery || delivery.interpreted_at !== null) return [];
   const since = new Date(Date.parse(item.linked_at) - EARLY_MS).toISOString();
-  if (delivery.received_at < since) return [delivery];
-  const which = { provider: item.provider, remoteItemId: item.remote_id, since, limit: MOST_AT_ONCE };
+  if (Date.parse(delivery.received_at) < Date.parse(since)) {
+    await markInterpreted(tx.db, inboxId, isoNow(clock));
+    return [];
+  }
+  const which = { provider: item.provider, remoteItemId: item.remote_id, since, after, limit: MOST_AT_ONCE };
   return (await listUninterpretedOf(tx.db, which)).filter((each) => each.id <= inboxId);
+}
+
+/** Null for another's that cannot be read: it holds up none that came after it, and its own job comes back to it. */
+function readInTurn(deps: OperationDeps, delivery: StoredDelivery, { own }: { own: boolean }): Told | null {
+  try {
+    return read(deps, delivery);
+  } catch (error) {
+    if (own) throw error;
+    deps.log.warn({ err: error, inbox: delivery.id }, "a webhook that cannot be read is passed over");
+    return null;
+  }
 }
 
 /** The item as it then is. */
@@ -91,13 +119,12 @@ async function applyToItem(
   deps: OperationDeps,
   tx: Tx,
   item: StoredItem,
-  delivery: StoredDelivery,
+  { received_at: at, code }: StoredDelivery,
+  { notice, happening }: Told,
 ): Promise<StoredItem> {
-  const { received_at: at, code } = delivery;
-  const { notice, happening } = read(deps, delivery);
   const type = notice.event ?? "OTHER";
   const error = notice.error && storedError(notice.error);
-  const { stale, fresh } = effectOf(type);
+  const { stale, fresh } = effectOf(type, notice.accessReduced);
   const described: ItemDescription = {
     ...item.description,
     ...(notice.consentExpiresAt !== null && { consentExpiresAt: notice.consentExpiresAt }),
@@ -119,6 +146,9 @@ async function applyToItem(
   });
   return { ...item, ...health, description: described };
 }
+
+/** What a delivery tells. */
+type Told = ReturnType<typeof read>;
 
 function read(
   { vault, adapters }: OperationDeps,

@@ -2,17 +2,20 @@ import { deleteEvents } from "../store/events.ts";
 import { deleteExpiredKeys } from "../store/idempotency.ts";
 import { deleteDeliveries } from "../store/inbox.ts";
 import type { OperationDeps } from "./deps.ts";
+import { recheckShares } from "./recheck-shares.ts";
 
 const EVERY_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 /** Aggregators repeat a webhook for a day, and keep failed ones for ten: no delivery older than this comes again. */
 const DELIVERIES_MS = 30 * DAY_MS;
 
-/** Forgets, now and every hour, what no longer serves anyone: old webhooks and events, expired idempotency keys. Returns what ends it. */
-export function keepHouse(
-  { store, clock, log }: Pick<OperationDeps, "store" | "clock" | "log">,
-  eventsKeepDays: number,
-): () => void {
+/**
+ * Forgets, now and every hour, what no longer serves anyone: old webhooks and events, expired idempotency keys, shared reports that were
+ * taken back. Returns what ends it.
+ */
+export function keepHouse(deps: OperationDeps, eventsKeepDays: number): () => void {
+  const { store, clock, log } = deps;
+  const ended = new AbortController();
   let cancel = () => {};
   const round = () => {
     const now = clock.now();
@@ -20,12 +23,16 @@ export function keepHouse(
       deleteDeliveries(store.db, new Date(now - DELIVERIES_MS).toISOString()),
       deleteExpiredKeys(store.db, now),
       deleteEvents(store.db, new Date(now - eventsKeepDays * DAY_MS).toISOString()),
+      recheckShares(deps, ended.signal),
     ]);
     done.catch((error: unknown) =>
-      log.warn({ err: error }, "old rows could not be deleted; the next round tries again"),
+      log.warn({ err: error }, "what is old could not all be forgotten; the next round tries again"),
     );
     cancel = clock.after(EVERY_MS, round);
   };
   round();
-  return () => cancel();
+  return () => {
+    ended.abort();
+    cancel();
+  };
 }

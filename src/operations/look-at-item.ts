@@ -3,15 +3,17 @@ import { adapterOf } from "../../adapters/adapter-of.ts";
 import type { EventType, Product } from "../../schema/enums.ts";
 import { withDeadline } from "../clock/with-deadline.ts";
 import { isoNow } from "../clock.ts";
+import { storedError } from "../errors/stored-error.ts";
 import { GatewayError } from "../errors.ts";
 import { recordEvent } from "../events/record-event.ts";
-import { noteHealth } from "../loaders/note-health.ts";
+import { noteFailedRead, noteHealth } from "../loaders/note-health.ts";
 import type { ItemDescription } from "../store/database.ts";
 import {
   bumpGenerations,
   describeItem,
   findItemById,
   lockItem,
+  noteLook,
   type StoredItem,
   setItemHealth,
 } from "../store/items.ts";
@@ -40,6 +42,7 @@ const UPDATED: Partial<Record<Product, EventType>> = {
 export async function lookAtItem(deps: OperationDeps, itemId: string): Promise<void> {
   const item = await findItemById(deps.store.db, itemId);
   if (!item || !isSilent(item, deps.clock.now())) return;
+  await noteLook(deps.store.db, itemId, isoNow(deps.clock));
   const adapter = adapterOf(deps.adapters, item.provider);
   const call = { token: openToken(deps.vault, item), budgetKey: item.id };
   try {
@@ -51,10 +54,10 @@ export async function lookAtItem(deps: OperationDeps, itemId: string): Promise<v
       if (!now?.token_sealed.equals(item.token_sealed)) return; // removed, or linked anew
       await follow(deps, tx, now, data, { at: origin.fetchedAt, requestId: origin.requestId });
     });
-    await noteHealth(deps, item, data.error);
+    await noteHealth(deps, item, data.error && storedError(data.error));
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error;
-    await noteHealth(deps, item, error);
+    await noteFailedRead(deps, item, error);
     deps.log.warn({ err: error, item: item.id, provider: item.provider }, "a silent item could not be looked at");
   }
 }

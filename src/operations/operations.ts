@@ -2,6 +2,8 @@ import type { Delivery } from "../../adapters/adapter.ts";
 import type { CreateReportInput, ImportItemInput, LinkItemInput, RefreshReportInput } from "../../schema/inputs.ts";
 import type { ProviderStatus } from "../../schema/provider-status.ts";
 import type { PdfLink } from "../../schema/report.ts";
+import { orAbort } from "../clock/or-abort.ts";
+import { verifyShare } from "../reports/verify-share.ts";
 import type { ShareKind } from "../store/database.ts";
 import { findEvent, type StoredEvent } from "../store/events.ts";
 import type { StoredItem } from "../store/items.ts";
@@ -18,6 +20,7 @@ import { type FilterOrder, filterReport } from "./filter-report.ts";
 import { findPdf, type SignedPdf } from "./find-pdf.ts";
 import { importItem, linkItem } from "./link-item.ts";
 import { type FeedQuery, listEvents } from "./list-events.ts";
+import { type GivenShare, openSharedReport } from "./open-shared-report.ts";
 import { type PdfAddress, pdfLink } from "./pdf-link.ts";
 import { receiveWebhook } from "./receive-webhook.ts";
 import { refreshReport } from "./refresh-report.ts";
@@ -29,7 +32,7 @@ import { type SharedReport, type ShareOrder, shareReport } from "./share-report.
 import type { LinkedItem } from "./take-over.ts";
 import { updateItemWebhook } from "./update-item-webhook.ts";
 import { createWatchEvents, type WatchEvents } from "./watch-events.ts";
-import { type WatchedReport, watchReport } from "./watch-report.ts";
+import { createWatchReport, type WatchReport } from "./watch-report.ts";
 
 /** What the gateway does: each use case, with everything it works with already given. Viewers are ids, objects uuids. */
 export interface Operations {
@@ -43,6 +46,10 @@ export interface Operations {
   /** The input's id is a uuid. */
   refreshReport(viewer: string, input: RefreshReportInput): Promise<StoredReport>;
   filterReport(viewer: string, order: FilterOrder): Promise<StoredReport>;
+  /** What another shared, as a report of the viewer's own; the signal ends the wait for its content. */
+  openSharedReport(viewer: string, share: GivenShare, signal: AbortSignal): Promise<StoredReport>;
+  /** @throws GatewayError GONE when the source was opened from a share that its owner has taken back. */
+  verifyShare(source: StoredSource, signal: AbortSignal): Promise<void>;
   shareReport(viewer: string, order: ShareOrder): Promise<SharedReport>;
   removeShare(viewer: string, which: { id: string; kind: ShareKind }): Promise<StoredShare>;
   /** By uuid; null when there is none of the kind or it is another's. */
@@ -56,7 +63,7 @@ export interface Operations {
     query: ReportQuery,
     page: ReportPage,
   ): Promise<{ reports: StoredReport[]; total: number; more: boolean }>;
-  watchReport(viewer: string, reportId: string, signal: AbortSignal): AsyncGenerator<WatchedReport, void, void>;
+  watchReport: WatchReport;
   /** A new address of the source's PDF; null unless it is READY. */
   pdfLink(source: StoredSource): PdfLink | null;
   /** The PDF that an address leads to. @throws GatewayError NOT_FOUND unless it is exactly one that was given, and not expired. */
@@ -83,6 +90,8 @@ export function createOperations(deps: OperationDeps): Operations {
     refreshReport: async (viewer, input) => refreshReport(deps, viewer, refreshOrder(input.id, input)),
     filterReport: async (viewer, order) =>
       filterReport(deps, viewer, { ...order, idempotencyKey: idempotencyKeyOf(order) }),
+    openSharedReport: (viewer, share, signal) => openSharedReport(deps, viewer, share, signal),
+    verifyShare: (source, signal) => orAbort(verifyShare(deps, source), signal),
     shareReport: (viewer, order) => shareReport(deps, viewer, order),
     removeShare: (viewer, which) => removeShare(deps, viewer, which),
     findShare: (viewer, which) => findShareOf(deps.store.db, viewer, which),
@@ -96,7 +105,7 @@ export function createOperations(deps: OperationDeps): Operations {
       ]);
       return { reports: reports.slice(0, page.first), total, more: reports.length > page.first };
     },
-    watchReport: (viewer, reportId, signal) => watchReport(deps, viewer, reportId, signal),
+    watchReport: createWatchReport(deps),
     pdfLink: (source) => pdfLink(deps, source),
     findPdf: (address) => findPdf(deps, address),
     fetchInsights: createFetchInsights(deps),

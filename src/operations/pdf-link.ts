@@ -1,4 +1,5 @@
 import type { PdfLink } from "../../schema/report.ts";
+import { pdfReader } from "../reports/pdf-reader.ts";
 import type { StoredSource } from "../store/report-sources.ts";
 import type { Vault } from "../vault.ts";
 import type { OperationDeps } from "./deps.ts";
@@ -22,7 +23,7 @@ export function pdfLink(
   deps: Pick<OperationDeps, "adapters" | "vault" | "clock" | "publicUrl">,
   source: StoredSource,
 ): PdfLink | null {
-  if (source.state !== "READY" || !deps.adapters.get(source.provider)?.readReportPdf) return null;
+  if (source.state !== "READY" || !pdfReader(deps.adapters.get(source.provider), source)) return null;
   const expires = deps.clock.now() + GOOD_FOR_MS;
   const address = { report: source.report_id, source: source.id, expires: String(expires) };
   const query = new URLSearchParams({

@@ -1,6 +1,6 @@
 import { listSilentItems } from "../store/items.ts";
 import type { OperationDeps } from "./deps.ts";
-import { isSilent, SHORTEST_RHYTHM_MS } from "./is-silent.ts";
+import { silencesAt } from "./is-silent.ts";
 
 const EVERY_MS = 3_600_000;
 /** Items looked at in one round; the longest silent come first, the others in a later round. */
@@ -15,11 +15,10 @@ export function reconcileItems(deps: Pick<OperationDeps, "store" | "jobs" | "clo
 
   async function lookAtSilent(): Promise<void> {
     const now = clock.now();
-    const since = new Date(now - SHORTEST_RHYTHM_MS).toISOString();
-    const silent = (await listSilentItems(store.db, since, MOST_A_ROUND)).filter((item) => isSilent(item, now));
+    const silent = await listSilentItems(store.db, silencesAt(now), MOST_A_ROUND);
     await store.transaction(async (tx) => {
-      for (const [index, { id }] of silent.entries()) {
-        await jobs.send(tx, "look-at-item", { itemId: id }, { startAfter: new Date(now + index * APART_MS) });
+      for (const [index, itemId] of silent.entries()) {
+        await jobs.send(tx, "look-at-item", { itemId }, { startAfter: new Date(now + index * APART_MS) });
       }
     });
   }

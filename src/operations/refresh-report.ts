@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { ReportUserRecord } from "../../adapters/adapter.ts";
-import { GatewayError } from "../errors.ts";
+import { badInput, GatewayError } from "../errors.ts";
 import { commitReport, type NewSource } from "../reports/commit-report.ts";
+import { isReceived } from "../reports/is-received.ts";
 import { listSources, type StoredSource } from "../store/report-sources.ts";
 import type { StoredReport } from "../store/reports.ts";
 import type { OperationDeps } from "./deps.ts";
@@ -27,7 +28,8 @@ const NO_USER: ReportUserRecord = {
 /**
  * Commits a new report with the newest data of another, which stays: each ready source is refreshed, one that failed is made again as it was first;
  * returns it PENDING without waiting upstream. The same idempotency key gives the first report again.
- * @throws GatewayError NOT_FOUND, REPORT_NOT_READY, GONE (removed), PRODUCT_UNSUPPORTED (opened from a share), CONFLICT, RATE_LIMITED.
+ * @throws GatewayError NOT_FOUND, REPORT_NOT_READY, GONE (removed), PRODUCT_UNSUPPORTED (an audit copy), BAD_USER_INPUT (a relayed report is
+ *   refreshed as it is), CONFLICT, RATE_LIMITED.
  */
 export function refreshReport(deps: OperationDeps, viewer: string, order: RefreshOrder): Promise<StoredReport> {
   const id = randomUUID();
@@ -36,13 +38,9 @@ export function refreshReport(deps: OperationDeps, viewer: string, order: Refres
     const earlier = await earlierReport(deps, tx, { viewer, key, asked: ["refreshReport", input], id });
     if (earlier) return earlier;
     const before = await lockSettledReport(tx, viewer, order.reportId);
-    if (before.origin === "RELAYED" || before.origin === "AUDIT_COPY") {
-      throw new GatewayError("PRODUCT_UNSUPPORTED", "This report was opened from a share, which cannot be refreshed.", {
-        field: "input.id",
-      });
-    }
-    const user = before.user_sealed && readUser(deps, before, before.user_sealed);
     const sources = await listSources(tx.db, [before.id]);
+    for (const source of sources) checkShare(source, order);
+    const user = before.user_sealed && readUser(deps, before, before.user_sealed);
     return commitReport(deps, tx, {
       ...{ id, viewer, origin: "REFRESHED", basedOn: before.id },
       daysRequested: order.daysRequested ?? before.days_requested,
@@ -53,10 +51,30 @@ export function refreshReport(deps: OperationDeps, viewer: string, order: Refres
   });
 }
 
+/** What another shared can be refreshed where the share is a relay, and only as it is. */
+function checkShare(source: StoredSource, { daysRequested, clientReportId, user }: RefreshOrder): void {
+  if (!isReceived(source)) return;
+  if (source.made_by === "AUDIT_COPY") {
+    throw new GatewayError("PRODUCT_UNSUPPORTED", "An audit copy cannot be refreshed, only its owner's report can.", {
+      field: "input.id",
+    });
+  }
+  if (source.made_by === "RELAY" && source.state !== "READY") {
+    const message = "This report could not be read. Remove it, and open it again by its relay token.";
+    throw new GatewayError("REPORT_FAILED", message, { field: "input.id" });
+  }
+  for (const [name, value] of Object.entries({ daysRequested, clientReportId, user })) {
+    if (value !== undefined) throw badInput(`input.${name}`, "a value", "none: a relayed report is refreshed as it is");
+  }
+}
+
 /** A source that failed is made again as it was first: what it was to leave out must not come back. */
 function refreshed(source: StoredSource): NewSource {
   const { id, provider, items, state } = source;
-  if (state === "READY") return { provider, items, madeBy: "REFRESH", fromSource: id, excludedAccounts: [] };
+  if (state === "READY") {
+    const madeBy = isReceived(source) ? "RELAY_REFRESH" : "REFRESH";
+    return { provider, items, madeBy, fromSource: id, excludedAccounts: [] };
+  }
   const { made_by: madeBy, from_source: fromSource, excluded_accounts: excludedAccounts } = source;
   return { provider, items, madeBy, fromSource, excludedAccounts };
 }

@@ -4,6 +4,7 @@ import { isoNow } from "../clock.ts";
 import { GatewayError } from "../errors.ts";
 import { recordEvent } from "../events/record-event.ts";
 import { WRITE_DEADLINE_MS } from "../reports/schedule.ts";
+import { dismissDeliveries } from "../store/inbox.ts";
 import { confirmRemoval, findRemoval, insertRemoval, type StoredRemoval } from "../store/item-removals.ts";
 import { deleteItem, findItemByRemote, itemLock } from "../store/items.ts";
 import { lockName } from "../store/lock-name.ts";
@@ -27,6 +28,8 @@ export async function removeItem(deps: OperationDeps, viewer: string, itemId: st
       removed_at: isoNow(deps.clock),
     });
     await deps.jobs.send(tx, "remove-item", { itemId });
+    // whoever links it next is not told what was meant for this link
+    await dismissDeliveries(tx.db, item.provider, item.remote_id, isoNow(deps.clock));
     recordEvent(deps, tx, { viewer, type: "ITEM_REMOVED", provider: item.provider, itemId });
   });
   await deps.cache.drop(viewer, itemId);

@@ -8,8 +8,8 @@ import { findReport, lockReport, type StoredReport, updateReport } from "../stor
 import type { OperationDeps } from "./deps.ts";
 
 /**
- * Removes the viewer's report: nothing of its content stays here, each source is removed at its aggregator, and its shares end. Removing it
- * again changes nothing.
+ * Removes the viewer's report: nothing of its content stays here, each source is removed at its aggregator, and its shares end. One opened
+ * from a share is only forgotten here. Removing it again changes nothing.
  * @throws GatewayError NOT_FOUND when there is none or it is another's.
  */
 export function removeReport(deps: OperationDeps, viewer: string, reportId: string): Promise<StoredReport> {
@@ -24,7 +24,8 @@ export function removeReport(deps: OperationDeps, viewer: string, reportId: stri
       sources.map((source) => source.id),
     );
     for (const source of sources) {
-      await moveSource(deps, tx, source, "REMOVED");
+      // forgotten by whom it was shared with: the token opens it anew
+      await moveSource(deps, tx, source, "REMOVED", { share_fingerprint: null, recheck_at: null });
       if (source.token_sealed) await deps.jobs.send(tx, "remove-report-source", { sourceId: source.id });
     }
     // an audit copy falls with its upstream report, but not where another report stands for that one as well

@@ -6,6 +6,7 @@ import { withDeadline } from "../clock/with-deadline.ts";
 import { isoNow } from "../clock.ts";
 import { unavailable } from "../errors/unavailable.ts";
 import { badInput, GatewayError } from "../errors.ts";
+import { isReceived } from "../reports/is-received.ts";
 import { WRITE_DEADLINE_MS } from "../reports/schedule.ts";
 import type { ShareKind } from "../store/database.ts";
 import { insertShare, type StoredShare } from "../store/report-shares.ts";
@@ -51,8 +52,9 @@ export async function shareReport(deps: OperationDeps, viewer: string, order: Sh
   checkRecipient(RECIPIENT_FIELD[kind], recipient);
   const report = await findReport(deps.store.db, viewer, reportId);
   if (!report) throw new GatewayError("NOT_FOUND", "There is no such report.", { field: "input.reportId" });
-  checkStatus(report);
-  const sources = chosenSources(await listSources(deps.store.db, [reportId]), order.sourceIds);
+  const all = await listSources(deps.store.db, [reportId]);
+  checkStatus(report, all);
+  const sources = chosenSources(all, order.sourceIds);
   const outcomes = await Promise.all(
     sources.map(async (source): Promise<{ share?: StoredShare; unavailable?: Unavailable }> => {
       try {
@@ -118,10 +120,10 @@ function maker({ createAuditCopy, createRelay }: Adapter, kind: ShareKind): Make
   return kind === "AUDIT_COPY" ? createAuditCopy : createRelay;
 }
 
-function checkStatus({ status, origin }: StoredReport): void {
+function checkStatus({ status }: StoredReport, sources: readonly StoredSource[]): void {
   const field = "input.reportId";
-  if (origin === "RELAYED" || origin === "AUDIT_COPY") {
-    throw new GatewayError("PRODUCT_UNSUPPORTED", "This report was opened from a share: only its owner can share it.", {
+  if (sources.some(isReceived)) {
+    throw new GatewayError("PRODUCT_UNSUPPORTED", "This report was shared with you: only its owner can share it.", {
       field,
     });
   }

@@ -5,15 +5,17 @@ import { isoNow } from "../clock.ts";
 import { storedError } from "../errors/stored-error.ts";
 import { GatewayError } from "../errors.ts";
 import { recordEvent } from "../events/record-event.ts";
+import { standingHealth } from "../loaders/standing-health.ts";
 import { WRITE_DEADLINE_MS } from "../reports/schedule.ts";
+import { CACHED_READS } from "../store/cached-reads.ts";
 import { listUninterpretedOf } from "../store/inbox.ts";
 import { confirmRemoval, findOtherRemoval } from "../store/item-removals.ts";
 import {
   bumpGenerations,
-  findItemByRemote,
   insertItem,
   itemLock,
   listItems,
+  lockItemByRemote,
   type NewItem,
   relinkItem,
   type StoredItem,
@@ -60,7 +62,7 @@ export async function takeOver(deps: OperationDeps, adapter: Adapter, taking: Ta
         field,
       });
     }
-    const known = await findItemByRemote(tx.db, provider, remoteId);
+    const known = await lockItemByRemote(tx.db, provider, remoteId);
     if (known && known.viewer !== viewer) {
       throw new GatewayError("CONFLICT", "This item is linked by another viewer. It must be removed there first.", {
         field,
@@ -77,7 +79,7 @@ export async function takeOver(deps: OperationDeps, adapter: Adapter, taking: Ta
       description: itemDescription(reading.data, institutionName),
       described_at: reading.origin.fetchedAt,
       described_request_id: reading.origin.requestId,
-      health: error ? "ACTION_REQUIRED" : "HEALTHY",
+      health: error ? standingHealth(error.code) : "HEALTHY",
       health_since: isoNow(deps.clock),
       health_error: error && storedError(error),
       last_webhook_at: reading.data.lastWebhookAt,
@@ -91,7 +93,7 @@ export async function takeOver(deps: OperationDeps, adapter: Adapter, taking: Ta
     await sendRegistration(deps, tx, linked);
     if (!known) return linked;
     // what was consented to may be less than before: no replica may show an older answer
-    await bumpGenerations(tx.db, itemId, ["ACCOUNTS", "BALANCE", "INVESTMENTS", "LIABILITIES"]);
+    await bumpGenerations(tx.db, itemId, CACHED_READS);
     return linked;
   });
   await deps.cache.drop(viewer, item.id);

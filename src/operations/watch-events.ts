@@ -1,8 +1,8 @@
-import DataLoader from "dataloader";
 import { eventsTopic } from "../events/events-topic.ts";
 import { feedReach, listEvents, type Reach, type StoredEvent } from "../store/events.ts";
 import type { OperationDeps } from "./deps.ts";
 import { checkCursor, type FeedQuery } from "./list-events.ts";
+import { readOnce } from "./read-once.ts";
 
 /** Events read at once: what a reader that is behind holds in memory. */
 const BATCH = 100;
@@ -28,24 +28,10 @@ interface Batch {
  */
 export function createWatchEvents(deps: Pick<OperationDeps, "store" | "hub" | "log">): WatchEvents {
   const { store, hub, log } = deps;
-  // never joined once it has begun: it would not see what its joiner was woken for
-  const batches = new DataLoader<{ viewer: string; after: number }, Batch>(
-    (readers) => {
-      const reads = new Map<string, Promise<Batch>>();
-      return Promise.all(
-        readers.map(({ viewer, after }) => {
-          const key = `${after} ${viewer}`;
-          const read = reads.get(key) ?? readBatch(viewer, after);
-          reads.set(key, read);
-          return read;
-        }),
-      );
-    },
-    { cache: false },
-  );
+  const batchAfter = readOnce(readBatch);
 
   /** All types are read, whatever the readers want of them: their cursors pass what they leave out. */
-  async function readBatch(viewer: string, after: number): Promise<Batch> {
+  async function readBatch({ viewer, after }: { viewer: string; after: number }): Promise<Batch> {
     const events = await listEvents(store.db, viewer, { after, first: BATCH });
     return { events, reach: await feedReach(store.db, viewer) };
   }
@@ -53,13 +39,15 @@ export function createWatchEvents(deps: Pick<OperationDeps, "store" | "hub" | "l
   return async function* watchEvents(viewer, { after, types }, signal) {
     let cursor = after;
     let looked = false;
-    for await (const _ of hub.subscribe(eventsTopic(viewer), signal)) {
+    const topic = eventsTopic(viewer);
+    for await (const _ of hub.subscribe(topic, signal)) {
       let behind = true;
       while (behind && !signal.aborted) {
         cursor ??= (await feedReach(store.db, viewer)).newest;
-        const batch = await batches.load({ viewer, after: cursor }).catch((error: unknown) => {
+        const batch = await batchAfter({ viewer, after: cursor }).catch((error: unknown) => {
           if (!looked) throw error;
           log.warn({ err: error }, "a feed of events could not be read; the next wake-up tries again");
+          hub.missed(topic);
           return null;
         });
         if (!batch) break;

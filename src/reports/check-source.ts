@@ -1,16 +1,16 @@
 import type { Reading, ReportData } from "../../adapters/adapter.ts";
-import { adapterOf } from "../../adapters/adapter-of.ts";
 import type { ErrorCode } from "../../schema/enums.ts";
-import { withDeadline } from "../clock/with-deadline.ts";
 import { storedError } from "../errors/stored-error.ts";
 import { asGatewayError, GatewayError } from "../errors.ts";
-import { storeContent } from "../store/report-content.ts";
 import { type StoredSource, updateSource } from "../store/report-sources.ts";
-import { openToken } from "../store/tokens.ts";
 import { contentRows } from "./content.ts";
 import type { ReportDeps } from "./deps.ts";
+import { isReceived } from "./is-received.ts";
+import { keepContent } from "./keep-content.ts";
 import { moveSource, withLockedSource } from "./move-source.ts";
-import { GIVE_UP_MS, lookAgainDelay, pollDelay, READ_DEADLINE_MS } from "./schedule.ts";
+import { readSourceReport } from "./read-source-report.ts";
+import { GIVE_UP_MS, lookAgainDelay, pollDelay } from "./schedule.ts";
+import { takeBack } from "./take-back.ts";
 
 /** Errors of a get that no later get will mend. */
 const FINAL: ReadonlySet<ErrorCode> = new Set([
@@ -38,23 +38,6 @@ export async function checkSource(deps: ReportDeps, sourceId: string, poll: numb
   }
 }
 
-/** Reads a source's report upstream. @throws GatewayError of the adapter. */
-export async function readSourceReport(
-  deps: Pick<ReportDeps, "adapters" | "vault" | "clock">,
-  source: StoredSource,
-  options: { insights: boolean },
-  signal?: AbortSignal,
-): Promise<Reading<ReportData>> {
-  const { readReport } = adapterOf(deps.adapters, source.provider);
-  const { token_sealed } = source;
-  if (!readReport) throw new GatewayError("PRODUCT_UNSUPPORTED", `${source.provider} makes no asset reports.`);
-  if (!token_sealed) throw new GatewayError("GONE", "The report was removed at its aggregator.");
-  const token = openToken(deps.vault, { ...source, token_sealed });
-  return withDeadline(deps.clock, { what: "/asset_report/get", ms: READ_DEADLINE_MS, signal }, (signal) =>
-    readReport(options, { token, budgetKey: source.id, signal }),
-  );
-}
-
 /** Sets the next poll before asking, so that a process that dies while asking leaves one behind. */
 function takeTurn(deps: ReportDeps, sourceId: string, poll: number): Promise<StoredSource | null> {
   return withLockedSource(deps, sourceId, async (tx, source) => {
@@ -70,12 +53,12 @@ async function keepReady(deps: ReportDeps, source: StoredSource, reading: Readin
   const rows = await contentRows(deps.vault, source, reading);
   await withLockedSource(deps, source.id, async (tx, current) => {
     if (current.state !== "PENDING") return;
-    await storeContent(tx.db, rows.head, rows.pages);
-    await moveSource(deps, tx, current, "READY", { generated_at: reading.data.generatedAt });
+    await keepContent(deps, tx, current, { rows, data: reading.data });
   });
 }
 
 async function keepNotReady(deps: ReportDeps, source: StoredSource, error: GatewayError): Promise<void> {
+  if (error.code === "GONE" && isReceived(source)) return takeBack(deps, source.id, error);
   const age = deps.clock.now() - Date.parse(source.sent_at ?? "");
   // an answer that is too large will not be smaller next time
   const tooLarge = error.code === "PROVIDER_BAD_RESPONSE" && error.options.retryable === false;

@@ -12,6 +12,15 @@ export const KEEP_MS = 240_000;
 /** How long one read of a report may take upstream. */
 export const READ_DEADLINE_MS = 30_000;
 
+/** How long a shared report is read without asking whether it still is shared. */
+export const RECHECK_MS = 5 * 60_000;
+
+/** How long until that is asked again where it could not be. */
+export const RECHECK_AGAIN_MS = 60_000;
+
+/** A shared report that nobody reads is asked for after that. */
+export const UNREAD_RECHECK_MS = 24 * 3_600_000;
+
 /** Time until a report sent `ageMs` ago is looked at again after a get that failed for another reason than that it is not ready. */
 export function lookAgainDelay(ageMs: number): number {
   return Math.min(Math.max(FIRST_LOOK_MS, ageMs / 20), LONGEST_POLL_MS);

@@ -11,7 +11,7 @@ import { withDeadline } from "../clock/with-deadline.ts";
 import { delay, isoNow } from "../clock.ts";
 import { storedError } from "../errors/stored-error.ts";
 import { asGatewayError, GatewayError } from "../errors.ts";
-import { findByReport, markInterpreted } from "../store/inbox.ts";
+import { findByReport } from "../store/inbox.ts";
 import { findItem } from "../store/items.ts";
 import type { JobData } from "../store/jobs.ts";
 import { findSource, type StoredSource, updateSource } from "../store/report-sources.ts";
@@ -112,6 +112,7 @@ async function reportOf({ store }: ReportDeps, source: StoredSource): Promise<St
 }
 
 function requestOf({ vault, webhookUrl }: ReportDeps, source: StoredSource, report: StoredReport): RefreshRequest {
+  if (report.days_requested === null) throw new Error(`Report ${report.id} does not say of how many days it is to be.`);
   return {
     daysRequested: report.days_requested,
     clientReportId: report.client_report_id,
@@ -130,11 +131,15 @@ async function create(deps: ReportDeps, source: StoredSource): Promise<CreatedRe
     CREATE: creation,
     REFRESH: refresh,
     FILTER: filtering,
-    REUSE: () => Promise.reject(new Error("A source that reuses a report is not sent.")),
+    RELAY_REFRESH: relayRefresh,
+    REUSE: notSent,
+    RELAY: notSent,
+    AUDIT_COPY: notSent,
   }
     [source.made_by](deps, source, adapter)
     .catch(nothingSent);
-  const what = `/asset_report/${source.made_by.toLowerCase()}`;
+  const what =
+    source.made_by === "RELAY_REFRESH" ? "/credit/relay/refresh" : `/asset_report/${source.made_by.toLowerCase()}`;
   return withDeadline(deps.clock, { what, ms: WRITE_DEADLINE_MS }, send);
 }
 
@@ -153,6 +158,16 @@ async function refresh(deps: ReportDeps, source: StoredSource, { refreshReport }
   const { daysRequested, clientReportId, user, webhook } = requestOf(deps, source, await reportOf(deps, source));
   return (signal) => refreshReport({ daysRequested, clientReportId, user, webhook }, { ...call, signal });
 }
+
+/** The aggregator takes nothing but where to tell of it. */
+async function relayRefresh(deps: ReportDeps, source: StoredSource, { refreshRelay }: Adapter): Promise<Send> {
+  if (!refreshRelay) throw new GatewayError("PRODUCT_UNSUPPORTED", `${source.provider} refreshes no relayed reports.`);
+  const call = await callOnBase(deps, source);
+  return (signal) => refreshRelay(deps.webhookUrl(source.provider), { ...call, signal });
+}
+
+const notSent = () =>
+  Promise.reject(new Error("A source that stands for an upstream report there is already is not sent."));
 
 async function filtering(deps: ReportDeps, source: StoredSource, { filterReport }: Adapter): Promise<Send> {
   if (!filterReport) throw new GatewayError("PRODUCT_UNSUPPORTED", `${source.provider} filters no asset reports.`);
@@ -193,12 +208,11 @@ async function keepCreated(deps: ReportDeps, source: StoredSource, created: Crea
   if (kept) await lookInInbox(deps, source, created.remoteId);
 }
 
+/** What came about the report before it was known here is interpreted now: the report is looked at, and what else was told is kept. */
 async function lookInInbox(deps: ReportDeps, source: StoredSource, remoteId: string): Promise<void> {
   await deps.store.transaction(async (tx) => {
     const early = await findByReport(tx.db, source.provider, remoteId);
-    if (early.length === 0) return;
-    for (const delivery of early) await markInterpreted(tx.db, delivery.id, isoNow(deps.clock));
-    await deps.jobs.send(tx, "check-report-source", { sourceId: source.id, poll: source.polls });
+    for (const { id } of early) await deps.jobs.send(tx, "interpret-webhook", { inboxId: id });
   });
 }
 

@@ -4,6 +4,7 @@ import { checkCredentials } from "./check-credentials.ts";
 import { type ApiRequest, CLIENT_FIELDS, type Core, createEndpoints, type Dialect, type Manner } from "./endpoints.ts";
 import { itemIdsOf } from "./item-ids-of.ts";
 import { anything, flag, judge, listOf, nullable, object, optional, text, webAddress } from "./judge.ts";
+import { createShareEndpoints } from "./share-endpoints.ts";
 import { institutionOf } from "./world/institutions.ts";
 import { userOf } from "./world/users.ts";
 
@@ -13,7 +14,7 @@ const BROKERAGE = "ins_109511";
 
 /** Plaid, as its API of version 2020-09-14 speaks. */
 export function createPlaid(core: Core): Dialect {
-  const { clock, items, reports, keys } = core;
+  const { clock, items, keys } = core;
   const manner: Manner = {
     provider: "PLAID",
     unknown: "refuse",
@@ -36,6 +37,7 @@ export function createPlaid(core: Core): Dialect {
     prefix: "",
     endpoints: {
       ...createEndpoints(core, manner),
+      ...createShareEndpoints(core, manner),
       "/item/public_token/exchange": client(({ body }) => {
         const { public_token } = judge(body, { ...CLIENT_FIELDS, public_token: text }, unknown);
         const item = items.exchange(public_token);
@@ -80,19 +82,6 @@ export function createPlaid(core: Core): Dialect {
         const institution = institutionOf(judged.institution_id);
         if (!institution || !judged.country_codes.includes("US")) throw new ApiError("INVALID_INSTITUTION");
         return { institution: institutionAnswer(institution, judged.options ?? {}, clock) };
-      }),
-      "/credit/relay/create": client(({ body }) => {
-        const fields = { report_tokens: listOf(text, 1), secondary_client_id: text, webhook: optional(webAddress) };
-        const judged = judge(body, { ...CLIENT_FIELDS, ...fields }, unknown);
-        const [token = "", ...more] = judged.report_tokens;
-        if (more.length > 0)
-          throw new ApiError("INVALID_FIELD", { message: "report_tokens must be one asset report token" });
-        return { relay_token: reports.share(reports.ready("PLAID", token), "relay", judged.secondary_client_id) };
-      }),
-      "/credit/relay/remove": client(({ body }) => {
-        const { relay_token } = judge(body, { ...CLIENT_FIELDS, relay_token: text }, unknown);
-        reports.unshare("PLAID", "relay", relay_token);
-        return { removed: true };
       }),
       "/webhook_verification_key/get": client(({ body }) => {
         const { key_id } = judge(body, { ...CLIENT_FIELDS, key_id: text }, unknown);

@@ -62,7 +62,11 @@ export interface Reports {
   remove(report: ReportRecord): void;
   /** A new token by which `recipient` may read the report. */
   share(report: ReportRecord, kind: ShareKind, recipient: string): string;
-  /** Ends such a token. @throws ApiError INVALID_AUDIT_COPY_TOKEN, or INVALID_INPUT for a relay's. */
+  /** The report that such a token opens, the newest one, ready. @throws ApiError INVALID_AUDIT_COPY_TOKEN, INVALID_RELAY_TOKEN, or as `ready`. */
+  shared(provider: Imitated, kind: ShareKind, token: string): ReportRecord;
+  /** Has a relay's token stand for the report from now on. */
+  relayTo(report: ReportRecord, token: string): void;
+  /** Ends such a token. @throws ApiError INVALID_AUDIT_COPY_TOKEN, INVALID_RELAY_TOKEN. */
   unshare(provider: Imitated, kind: ShareKind, token: string): void;
   /** Sends no more webhooks. */
   close(): void;
@@ -136,6 +140,20 @@ export function createReports({ store, clock, log, seed, items, faults, webhooks
     return report;
   };
 
+  const ready = (report: ReportRecord): ReportRecord => {
+    if (clock.now() < report.readyAt) throw new ApiError("PRODUCT_NOT_READY");
+    const failure = failureOfReport(report);
+    if (failure) throw failure;
+    return report;
+  };
+  const newestOf = (provider: Imitated, kind: ShareKind, token: string): ReportRecord => {
+    const report = reports.findLast(
+      (one) => one.provider === provider && !one.removed && sharesOf(one, kind, token).length > 0,
+    );
+    if (!report) throw new ApiError(kind === "relay" ? "INVALID_RELAY_TOKEN" : "INVALID_AUDIT_COPY_TOKEN");
+    return report;
+  };
+
   return {
     async create(provider, of, { snapshotAt, ...request }) {
       const chance = createChance(seed, provider, "report", reports.length);
@@ -163,13 +181,7 @@ export function createReports({ store, clock, log, seed, items, faults, webhooks
     },
     find,
     byToken,
-    ready(provider, token) {
-      const report = byToken(provider, token);
-      if (clock.now() < report.readyAt) throw new ApiError("PRODUCT_NOT_READY");
-      const failure = failureOfReport(report);
-      if (failure) throw failure;
-      return report;
-    },
+    ready: (provider, token) => ready(byToken(provider, token)),
     remove(report) {
       report.removed = true;
       store.save();
@@ -181,13 +193,17 @@ export function createReports({ store, clock, log, seed, items, faults, webhooks
       store.save();
       return token;
     },
+    shared: (provider, kind, token) => ready(newestOf(provider, kind, token)),
+    relayTo(report, token) {
+      const { recipient } = sharesOf(newestOf(report.provider, "relay", token), "relay", token)[0] ?? { recipient: "" };
+      report.shares = [...(report.shares ?? []), { kind: "relay", token, recipient, removed: false }];
+      store.save();
+    },
     unshare(provider, kind, token) {
-      const share = reports
-        .filter((report) => report.provider === provider && !report.removed)
-        .flatMap(({ shares = [] }) => shares)
-        .find((one) => one.kind === kind && one.token === token && !one.removed);
-      if (!share) throw new ApiError(kind === "relay" ? "INVALID_RELAY_TOKEN" : "INVALID_AUDIT_COPY_TOKEN");
-      share.removed = true;
+      newestOf(provider, kind, token);
+      for (const report of reports.filter((one) => one.provider === provider)) {
+        for (const share of sharesOf(report, kind, token)) share.removed = true;
+      }
       store.save();
     },
     close() {
@@ -195,6 +211,11 @@ export function createReports({ store, clock, log, seed, items, faults, webhooks
       timers.clear();
     },
   };
+}
+
+/** Those of a report by which that token still opens it: one, or none. */
+function sharesOf({ shares = [] }: ReportRecord, kind: ShareKind, token: string) {
+  return shares.filter((share) => share.kind === kind && share.token === token && !share.removed);
 }
 
 /** Why the report as a whole fails: null when it does not. */

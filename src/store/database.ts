@@ -1,6 +1,7 @@
 import type { Generated } from "kysely";
 import type { EventType, ItemStatus, Product, Provider, ReportOrigin, ReportStatus } from "../../schema/enums.ts";
 import type { StoredError } from "../errors/stored-error.ts";
+import type { CachedRead } from "./cached-reads.ts";
 
 /**
  * The tables. Both databases give the same JavaScript: moments are RFC 3339 strings in UTC with milliseconds, bytea is
@@ -41,10 +42,9 @@ export interface ItemTable {
   last_webhook_code: string | null;
   /** A product's cached answers of an older generation are misses: {"ACCOUNTS": 3}. */
   generations: Partial<Record<CachedRead, number>>;
+  /** When the aggregator was last asked how the silent item stands, answered or not. */
+  looked_at: Generated<string | null>;
 }
-
-/** What is cached, and outdated, by itself: a product; investment transactions are read apart from the holdings. */
-export type CachedRead = Product | "INVESTMENT_TRANSACTIONS";
 
 /** jsonb: the stored part of an item that its aggregator describes. */
 export interface ItemDescription {
@@ -82,7 +82,8 @@ export interface ReportTable {
   origin: ReportOrigin;
   /** The report that it refreshed or filtered; it may be removed since. */
   based_on: string | null;
-  days_requested: number;
+  /** Null for a shared report that could not be read yet. */
+  days_requested: number | null;
   client_report_id: string | null;
   /** JSON of the user given at create. AAD: viewer, id, "user". */
   user_sealed: Buffer | null;
@@ -95,11 +96,11 @@ export type SourceState = "QUEUED" | "SENDING" | "PENDING" | "READY" | "FAILED" 
 
 /**
  * How a source comes to its upstream report: made anew; from an earlier one with newer data, or less some accounts; or by standing for
- * an earlier one that it shares with another report.
+ * an earlier one that it shares with another report. Or another made it, and shared it by a relay or an audit copy; a relay can be refreshed.
  */
-export type MadeBy = "CREATE" | "REFRESH" | "FILTER" | "REUSE";
+export type MadeBy = "CREATE" | "REFRESH" | "FILTER" | "REUSE" | "RELAY" | "AUDIT_COPY" | "RELAY_REFRESH";
 
-/** One upstream report of a report. Unique: (provider, remote_id), but for those that REUSE one. */
+/** One upstream report of a report. Unique: (provider, remote_id) of CREATE, REFRESH and FILTER; share_fingerprint. */
 export interface ReportSourceTable {
   id: string;
   report_id: string;
@@ -115,7 +116,7 @@ export interface ReportSourceTable {
   /** jsonb: the aggregator's ids of the accounts that FILTER leaves out. */
   excluded_accounts: Generated<string[]>;
   remote_id: string | null;
-  /** The asset report token. AAD: viewer, id, "token". Null before create and after upstream removal. */
+  /** The asset report token, or the share's. AAD: viewer, id, "token". Null before create and after upstream removal. */
   token_sealed: Buffer | null;
   /** While SENDING: when the sender is held to have died. */
   lease_until: string | null;
@@ -124,6 +125,11 @@ export interface ReportSourceTable {
   polls: Generated<number>;
   sent_at: string | null;
   generated_at: string | null;
+  /** Of RELAY and AUDIT_COPY: the vault's fingerprint of viewer and share token. Null once the viewer has forgotten it. */
+  share_fingerprint: Generated<string | null>;
+  /** Of a shared one that is READY: when it is next asked for whether it still is shared. */
+  recheck_at: Generated<string | null>;
+  /** Why it FAILED; of a shared one that is REMOVED, that its owner took it back. */
   error: StoredError | null;
 }
 

@@ -69,11 +69,14 @@ export async function feedReach(db: Db, viewer: string): Promise<Reach> {
   return { newest: row?.n ?? 0, pruned: row?.pruned ?? 0 };
 }
 
-/** Forgets events from before then, and notes for each feed up to where it has been forgotten. */
+/**
+ * Forgets each feed up to its last event from before then, and notes how far: a feed loses its beginning, never one from its middle,
+ * though a webhook that waited for its turn stands after younger events.
+ */
 export async function deleteEvents(db: Db, before: string): Promise<void> {
   await sql`
-    with gone as (delete from event where occurred_at < ${before} returning viewer, n)
+    with last as (select viewer, max(n) as n from event where occurred_at < ${before} group by viewer),
+      gone as (delete from event using last where event.viewer = last.viewer and event.n <= last.n)
     update viewer_cursor set pruned = greatest(viewer_cursor.pruned, last.n)
-    from (select viewer, max(n) as n from gone group by viewer) last
-    where viewer_cursor.viewer = last.viewer`.execute(db);
+    from last where viewer_cursor.viewer = last.viewer`.execute(db);
 }

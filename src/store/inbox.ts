@@ -37,10 +37,21 @@ export async function lockDelivery(db: Db, id: number): Promise<StoredDelivery |
   return row ?? null;
 }
 
-/** At most `limit` deliveries about an aggregator's item received since then whose effect is not in the state yet, in the order received. */
+/** Which deliveries `listUninterpretedOf` gives. */
+export interface WaitingQuery {
+  provider: Provider;
+  remoteItemId: string;
+  /** Received since then. */
+  since: string;
+  /** Only those that came after this one. */
+  after?: number;
+  limit: number;
+}
+
+/** Deliveries about an aggregator's item whose effect is not in the state yet, in the order received. */
 export async function listUninterpretedOf(
   db: Db,
-  { provider, remoteItemId, since, limit }: { provider: Provider; remoteItemId: string; since: string; limit: number },
+  { provider, remoteItemId, since, after = 0, limit }: WaitingQuery,
 ): Promise<StoredDelivery[]> {
   return db
     .selectFrom("webhook_inbox")
@@ -49,6 +60,7 @@ export async function listUninterpretedOf(
     .where("provider", "=", provider)
     .where("remote_item_id", "=", remoteItemId)
     .where("received_at", ">=", since)
+    .where("id", ">", after)
     .orderBy("id")
     .limit(limit)
     .execute();
@@ -61,6 +73,8 @@ export interface DeliveryQuery {
   remoteReportId?: string | undefined;
   /** Only those whose effect is not in the state yet. */
   waiting: boolean;
+  /** Only those before this one. */
+  before?: number | undefined;
   limit: number;
 }
 
@@ -73,6 +87,7 @@ export async function listDeliveries(db: Db, query: DeliveryQuery): Promise<Omit
   if (query.provider) select = select.where("provider", "=", query.provider);
   if (query.remoteItemId) select = select.where("remote_item_id", "=", query.remoteItemId);
   if (query.remoteReportId) select = select.where("remote_report_id", "=", query.remoteReportId);
+  if (query.before !== undefined) select = select.where("id", "<", query.before);
   if (query.waiting) select = select.where("interpreted_at", "is", null);
   return select.orderBy("id", "desc").limit(query.limit).execute();
 }
@@ -113,6 +128,17 @@ export async function listUninterpreted(db: Db, since: string, limit: number): P
 /** Its effect is in the state: in the transaction that put it there. */
 export async function markInterpreted(db: Db, id: number, at: string): Promise<void> {
   await db.updateTable("webhook_inbox").set({ interpreted_at: at }).where("id", "=", id).execute();
+}
+
+/** What still waits about an aggregator's item will have no effect: nobody's link is left that it could change. */
+export async function dismissDeliveries(db: Db, provider: Provider, remoteItemId: string, at: string): Promise<void> {
+  await db
+    .updateTable("webhook_inbox")
+    .set({ interpreted_at: at })
+    .where("interpreted_at", "is", null)
+    .where("provider", "=", provider)
+    .where("remote_item_id", "=", remoteItemId)
+    .execute();
 }
 
 /** Forgets deliveries received before then. */

@@ -1,7 +1,8 @@
 import { type Insertable, type Selectable, sql } from "kysely";
-import type { ItemStatus, Provider } from "../../schema/enums.ts";
+import type { ItemStatus, Product, Provider } from "../../schema/enums.ts";
 import type { StoredError } from "../errors/stored-error.ts";
-import type { CachedRead, ItemDescription, ItemTable } from "./database.ts";
+import type { CachedRead } from "./cached-reads.ts";
+import type { ItemDescription, ItemTable } from "./database.ts";
 import type { Db } from "./store.ts";
 
 /** An item's row. */
@@ -111,17 +112,43 @@ export async function describeItem(
     .execute();
 }
 
-/** Items of which neither a webhook nor a look has told anything since then, the longest silent first; none that are disconnected. */
-export async function listSilentItems(db: Db, since: string, limit: number): Promise<StoredItem[]> {
-  return db
+/** Since when nothing may have been heard of an item that has one of these products, for it to be silent; of any item when null. */
+export interface Silence {
+  products: readonly Product[] | null;
+  since: string;
+}
+
+/**
+ * Ids of items of which neither a webhook nor a look has told anything for so long; none that are disconnected. Those not looked at for
+ * longest come first, so that items whose looks fail do not keep the others from theirs. Where the aggregator does not name an item's
+ * products it counts as having all.
+ */
+export async function listSilentItems(db: Db, silences: readonly Silence[], limit: number): Promise<string[]> {
+  const heard = sql<string>`greatest(described_at, coalesce(last_webhook_at, linked_at))`;
+  const products = sql`description -> 'products'`;
+  const rows = await db
     .selectFrom("item")
-    .selectAll()
-    .where("described_at", "<", since)
-    .where((eb) => eb(eb.fn.coalesce("last_webhook_at", "linked_at"), "<", since))
+    .select("id")
     .where("health", "<>", "DISCONNECTED")
-    .orderBy("described_at")
+    .where((eb) =>
+      eb.or(
+        silences.map(({ products: some, since }) =>
+          eb.and([
+            eb(heard, "<", since),
+            ...(some ? [sql<boolean>`(${products} = 'null' or ${products} ?| ${[...some]}::text[])`] : []),
+          ]),
+        ),
+      ),
+    )
+    .orderBy(sql`coalesce(looked_at, described_at)`)
     .limit(limit)
     .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** Notes that the aggregator is asked how the item stands. */
+export async function noteLook(db: Db, id: string, at: string): Promise<void> {
+  await db.updateTable("item").set({ looked_at: at }).where("id", "=", id).execute();
 }
 
 /** Makes every answer about these products that is cached so far a miss. */

@@ -51,9 +51,14 @@ export async function lockReport(db: Db, id: string): Promise<StoredReport | nul
 export async function updateReport(
   db: Db,
   id: string,
-  change: { status: ReportStatus; ready_at?: string; user_sealed?: null },
+  change: { status?: ReportStatus; ready_at?: string; user_sealed?: null; days_requested?: number | null },
 ): Promise<void> {
   await db.updateTable("report").set(change).where("id", "=", id).execute();
+}
+
+/** Deletes a report that was inserted in the same transaction and came to nothing. */
+export async function deleteReport(db: Db, id: string): Promise<void> {
+  await db.deleteFrom("report").where("id", "=", id).execute();
 }
 
 /** One page of the viewer's reports, newest request first. */

@@ -265,6 +265,7 @@ export function adapterContract(name: string, subject: ContractSubject): void {
           data,
           origin: { endpoint, requestId: "r9", fetchedAt: "2026-03-01T12:00:00.000Z" },
           leftOut: [],
+          itemError: null,
         });
       });
 

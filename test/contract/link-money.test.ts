@@ -19,7 +19,7 @@ const item = { token: SECRETS.token, budgetKey: "item-1" };
 const report = { token: SECRETS.reportToken, budgetKey: "source-1" };
 
 /** An answer from which nothing is left out. */
-const whole = (data: unknown) => ({ data, origin: expect.anything(), leftOut: [] });
+const whole = (data: unknown) => ({ data, origin: expect.anything(), leftOut: [], itemError: null });
 
 /** A list of so many records. */
 const many = (count: number) => Array(count).fill(expect.anything());
@@ -36,6 +36,7 @@ const calls: ContractCall[] = [
       data: expect.objectContaining({ institutionName: null, products: null }),
       origin: { endpoint: "/item/get", requestId: "m8MDnv9okwxFNBV", fetchedAt: "2026-03-01T12:00:00.000Z" },
       leftOut: [],
+      itemError: null,
     },
   },
   {

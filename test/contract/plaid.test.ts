@@ -1,3 +1,4 @@
+import { text as textOf } from "node:stream/consumers";
 import { describe, expect, it } from "@jest/globals";
 import { plaid } from "../../adapters/plaid/index.ts";
 import { fixture } from "../support/fixture.ts";
@@ -24,7 +25,7 @@ const report = { token: SECRETS.reportToken, budgetKey: "source-1" };
 const access = { access_token: SECRETS.token };
 
 /** An answer from which nothing is left out. */
-const whole = (data: unknown) => ({ data, origin: expect.anything(), leftOut: [] });
+const whole = (data: unknown) => ({ data, origin: expect.anything(), leftOut: [], itemError: null });
 
 /** A list of so many records. */
 const many = (count: number) => Array(count).fill(expect.anything());
@@ -41,6 +42,7 @@ const calls: ContractCall[] = [
       data: expect.objectContaining({ institutionName: "First Platypus Bank" }),
       origin: { endpoint: "/item/get", requestId: "m8MDnv9okwxFNBV", fetchedAt: "2026-03-01T12:00:00.000Z" },
       leftOut: [],
+      itemError: null,
     },
   },
   {
@@ -199,6 +201,37 @@ const calls: ContractCall[] = [
     gives: "credit-relay-production-3TAU2CWVYBDVRHUCAAAI27ULU4",
   },
   {
+    endpoint: "/asset_report/audit_copy/get",
+    fixture: "asset-report-get",
+    run: async (adapter, signal) => adapter.readAuditCopy?.({ ...report, signal }),
+    headers,
+    body: { audit_copy_token: SECRETS.reportToken },
+    kind: "read",
+    gives: whole(expect.objectContaining({ remoteId: "bf3a0490-344c-4620-a219-2693162e4b1d" })),
+  },
+  {
+    endpoint: "/credit/relay/get",
+    fixture: "asset-report-get",
+    run: async (adapter, signal) => adapter.readRelay?.({ insights: true }, { ...report, signal }),
+    headers,
+    body: { relay_token: SECRETS.reportToken, report_type: "asset", include_insights: true },
+    kind: "read",
+    gives: whole(expect.objectContaining({ remoteId: "bf3a0490-344c-4620-a219-2693162e4b1d" })),
+  },
+  {
+    endpoint: "/credit/relay/refresh",
+    fixture: "credit-relay-refresh",
+    run: async (adapter, signal) => adapter.refreshRelay?.(REPORT_REQUEST.webhook, { ...report, signal }),
+    headers,
+    body: { relay_token: SECRETS.reportToken, report_type: "asset", webhook: REPORT_REQUEST.webhook },
+    kind: "write",
+    gives: {
+      remoteId: "bf3a0490-344c-4620-a219-2693162e4b1d",
+      token: "credit-relay-production-3TAU2CWVYBDVRHUCAAAI27ULU4",
+      requestId: "na3nF",
+    },
+  },
+  {
     endpoint: "/credit/relay/remove",
     fixture: "credit-relay-remove",
     run: async (adapter, signal) => adapter.removeRelay?.({ ...report, signal }),
@@ -253,6 +286,33 @@ describe("Plaid alone", () => {
     stage.upstream.answer("/item/public_token/exchange", { status: 400, json: error });
     const exchange = stage.adapter.exchangePublicToken?.(SECRETS.publicToken, { signal });
     expect((await failure(exchange ?? Promise.resolve())).code).toBe("ITEM_REVOKED");
+    await stage.close();
+  });
+
+  it.each([
+    ["/asset_report/audit_copy/get", "INVALID_AUDIT_COPY_TOKEN"],
+    ["/credit/relay/get", "INVALID_RELAY_TOKEN"],
+    ["/credit/relay/refresh", "INVALID_RELAY_TOKEN"],
+  ])("%s: %s is GONE", async (endpoint, error_code) => {
+    const stage = await openStage(subject);
+    stage.upstream.answer(endpoint, { status: 400, json: { error_type: "INVALID_INPUT", error_code } });
+    const call = calls.find((one) => one.endpoint === endpoint);
+    const error = await failure(call?.run(stage.adapter, new AbortController().signal) ?? Promise.resolve());
+    expect(error.code).toBe("GONE");
+    await stage.close();
+  });
+
+  it.each([
+    ["/asset_report/audit_copy/pdf/get", "readAuditCopyPdf", { audit_copy_token: SECRETS.reportToken }],
+    ["/credit/relay/pdf/get", "readRelayPdf", { relay_token: SECRETS.reportToken, report_type: "asset" }],
+  ] as const)("%s gives a PDF byte for byte, by the share's token", async (endpoint, method, body) => {
+    const stage = await openStage(subject);
+    const text = `%PDF-1.7 ${"x".repeat(200_000)}`;
+    stage.upstream.answer(endpoint, { text, headers: { "content-type": "application/pdf" } });
+    const pdf = await stage.adapter[method]?.({ ...report, signal: new AbortController().signal });
+    expect(pdf && (await textOf(pdf.body))).toBe(text);
+    expect(stage.upstream.requests).toEqual([expect.objectContaining({ path: endpoint, body })]);
+    expect(stage.taken).toEqual([[endpoint, "source-1"]]);
     await stage.close();
   });
 

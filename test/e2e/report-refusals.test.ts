@@ -79,6 +79,7 @@ describe("what docs/errors.md says of the report mutations", () => {
     if (state === "FAILED") sandbox.faults.script({ kind: "report-failure", provider: "PLAID" });
     if (state === "FAILED" || state === "PARTIAL")
       sandbox.faults.script({ kind: "report-failure", provider: "LINK_MONEY" });
+    if (state === "RELAYED" || state === "AUDIT_COPY") return openShared(state);
     const { data } = await gateway.query(CREATE, { input: { itemIds, daysRequested: 1 } });
     const { id } = data.createReport.report;
     let status = "";
@@ -92,9 +93,34 @@ describe("what docs/errors.md says of the report mutations", () => {
     return id;
   }
 
+  /** One that was shared by the READY one's owner. */
+  async function openShared(origin: "RELAYED" | "AUDIT_COPY"): Promise<string> {
+    const reportId = await make("READY");
+    if (origin === "RELAYED") {
+      const { data } = await gateway.query(
+        "mutation ($input: CreateRelayInput!) { createRelay(input: $input) { relays { relayToken } } }",
+        { input: { reportId, secondaryClientId: "partner-1" } },
+      );
+      const [{ relayToken }] = data.createRelay.relays;
+      const opened = await gateway.query("query ($token: String!) { relayedReport(relayToken: $token) { id } }", {
+        token: relayToken,
+      });
+      return opened.data.relayedReport.id;
+    }
+    const { data } = await gateway.query(
+      "mutation ($input: CreateAuditCopyInput!) { createAuditCopy(input: $input) { auditCopies { auditCopyToken } } }",
+      { input: { reportId, auditorId: "fannie_mae" } },
+    );
+    const [{ auditCopyToken }] = data.createAuditCopy.auditCopies;
+    const opened = await gateway.query("query ($token: String!) { auditCopyReport(auditCopyToken: $token) { id } }", {
+      token: auditCopyToken,
+    });
+    return opened.data.auditCopyReport.id;
+  }
+
   it("names every state and mutation", () => {
     expect(new Set(documented().map(([report]) => report))).toEqual(
-      new Set(["PENDING", "READY", "PARTIAL", "FAILED", "REMOVED", "another viewer's"]),
+      new Set(["PENDING", "READY", "PARTIAL", "FAILED", "REMOVED", "RELAYED", "AUDIT_COPY", "another viewer's"]),
     );
     expect(new Set(documented().map(([, mutation]) => mutation))).toEqual(new Set(Object.keys(ASKED)));
   });

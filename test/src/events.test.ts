@@ -1,6 +1,9 @@
+import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "@jest/globals";
 import { manualClock, systemClock } from "../../src/clock.ts";
 import { createHub, type Hub } from "../../src/events.ts";
+import { insertSources, updateSource } from "../../src/store/report-sources.ts";
+import { insertReport, type StoredReport } from "../../src/store/reports.ts";
 import type { Store } from "../../src/store/store.ts";
 import { eachDatabase, onPostgres, silentLog } from "../support/database.ts";
 import { until } from "../support/until.ts";
@@ -21,6 +24,18 @@ function reader(hub: Hub, topic: string, signal: AbortSignal = new AbortControll
 /** Whatever is under way in this process has had its turn. */
 async function settle(store: Store): Promise<void> {
   for (let turn = 0; turn < 10; turn++) await store.ping();
+}
+
+/** A source of a report; both are pending. */
+async function insertPending(store: Store): Promise<{ id: string; report_id: string }> {
+  const report: StoredReport = {
+    ...{ id: randomUUID(), viewer: "ann", status: "PENDING", origin: "CREATED", based_on: null, days_requested: 1 },
+    ...{ client_report_id: null, user_sealed: null, requested_at: "2026-03-01T00:00:00.000Z", ready_at: null },
+  };
+  await insertReport(store.db, report);
+  const source = { id: randomUUID(), report_id: report.id, viewer: "ann" };
+  await insertSources(store.db, [{ ...source, provider: "PLAID", ordinal: 0, state: "PENDING", items: [] }]);
+  return source;
 }
 
 describe("the hub", () => {
@@ -84,20 +99,66 @@ describe("the hub", () => {
       await hub.close();
     });
 
-    it("wakes everyone within 30 seconds should a wake-up have been lost", async () => {
+    it("wakes, within 30 seconds, whose wake-up was lost, and nobody else", async () => {
       const store = await open();
       const clock = manualClock(0);
       const hub = await hubOf(store, clock);
-      const early = reader(hub, "a");
-      clock.advance(10_000);
-      const late = reader(hub, "b");
-      await until(() => early.count === 1 && late.count === 1);
-      clock.advance(20_000);
-      await until(() => early.count === 2);
-      expect(late.count).toBe(1);
-      clock.advance(10_000);
-      await until(() => late.count === 2);
-      expect(early.count).toBe(2);
+      const source = await insertPending(store);
+      const readers = ["events:ann", "events:bob", `report:${source.report_id}`, "events:eve"].map((topic) =>
+        reader(hub, topic),
+      );
+      const counts = () => readers.map(({ count }) => count);
+      const sweep = async (expected: number[]) => {
+        for (let seconds = 0; seconds < 31 || (seconds < 300 && String(counts()) !== String(expected)); seconds++) {
+          clock.advance(1_000);
+          await settle(store);
+        }
+        expect(counts()).toEqual(expected);
+      };
+      await until(() => readers.every(({ count }) => count === 1));
+      await sweep([2, 2, 2, 2]); // it does not know yet what they have seen
+      await sweep([2, 2, 2, 2]);
+      await store.db.insertInto("viewer_cursor").values({ viewer: "ann", n: 1 }).execute();
+      await sweep([3, 2, 2, 2]);
+      await store.db.updateTable("viewer_cursor").set({ n: 2 }).execute();
+      await updateSource(store.db, source.id, { state: "READY" });
+      await sweep([4, 2, 3, 2]);
+      hub.missed("events:eve"); // she could not read
+      await sweep([4, 2, 3, 3]);
+      await sweep([4, 2, 3, 3]);
+      await hub.close();
+    });
+
+    it("sweeps on after a database that was away, and has missed nothing", async () => {
+      const store = await open();
+      const clock = manualClock(0);
+      let away = false;
+      let asked = 0;
+      const watched: Store = {
+        ...store,
+        get db() {
+          asked++;
+          if (away) throw new Error("the database is away");
+          return store.db;
+        },
+      };
+      const hub = await hubOf(watched, clock);
+      const ann = reader(hub, "events:ann");
+      const seconds = async (most: number, done: () => boolean) => {
+        for (let second = 0; second < most && !done(); second++) {
+          clock.advance(1_000);
+          await settle(store);
+        }
+        expect(done()).toBe(true);
+      };
+      await seconds(300, () => ann.count === 2);
+      await store.db.insertInto("viewer_cursor").values({ viewer: "ann", n: 1 }).execute();
+      away = true;
+      const before = asked;
+      await seconds(300, () => asked > before);
+      away = false;
+      expect(ann.count).toBe(2);
+      await seconds(300, () => ann.count === 3);
       await hub.close();
     });
 

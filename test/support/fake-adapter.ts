@@ -45,7 +45,12 @@ export function fakeAdapter(changes: Partial<Adapter> = {}): FakeAdapter {
 
 /** An answer of an endpoint, with nothing left out. */
 export function reading<T>(endpoint: string, data: T): Reading<T> {
-  return { data, origin: { endpoint, requestId: `request-of-${endpoint}`, fetchedAt: FAKE_FETCHED_AT }, leftOut: [] };
+  return {
+    data,
+    origin: { endpoint, requestId: `request-of-${endpoint}`, fetchedAt: FAKE_FETCHED_AT },
+    leftOut: [],
+    itemError: null,
+  };
 }
 
 function counted(adapter: Adapter, calls: FakeCall[]): Adapter {

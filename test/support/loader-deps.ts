@@ -32,6 +32,7 @@ const deafHub: Hub = {
   subscribe: () => {
     throw new Error("Nobody is woken by this hub.");
   },
+  missed: () => {},
   close: async () => {},
 };
 

@@ -68,6 +68,7 @@ function adapterOf(provider: Provider, maker: ReportMaker): Adapter {
         data,
         origin: { endpoint: "/asset_report/get", requestId: "r", fetchedAt: "2026-01-02T03:04:05.000Z" },
         leftOut: [],
+        itemError: null,
       };
     },
     async removeReport({ token }) {

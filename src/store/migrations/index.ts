@@ -3,6 +3,8 @@ import { firstTables } from "./0001-first-tables.ts";
 import { eventLog } from "./0002-event-log.ts";
 import { reportLineage } from "./0003-report-lineage.ts";
 import { shares } from "./0004-shares.ts";
+import { receivedReports } from "./0005-received-reports.ts";
+import { itemLooks } from "./0006-item-looks.ts";
 
 /** Every migration by name, run in the order of the names. One that has been released never changes. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -10,4 +12,6 @@ export const MIGRATIONS: Record<string, Migration> = {
   "0002-event-log": eventLog,
   "0003-report-lineage": reportLineage,
   "0004-shares": shares,
+  "0005-received-reports": receivedReports,
+  "0006-item-looks": itemLooks,
 };

@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import type { ServerResponse } from "node:http";
 import { connect as connectTcp, type Socket } from "node:net";
 import { afterEach, describe, expect, it } from "@jest/globals";
 import { type Client, createClient } from "graphql-sse";
@@ -44,6 +46,24 @@ async function post(
     body: typeof body === "string" ? body : JSON.stringify(body),
     signal,
   });
+}
+
+/** A client of bare bytes. */
+async function rawSocket({ url }: TestServer): Promise<{ socket: Socket; told(): string }> {
+  const socket = connectTcp(Number(new URL(url).port), "127.0.0.1");
+  sockets.push(socket);
+  await once(socket, "connect");
+  let text = "";
+  socket.on("data", (bytes) => {
+    text += String(bytes);
+  });
+  return { socket, told: () => text };
+}
+
+/** The bytes of a request. */
+async function bare(query: string): Promise<string> {
+  const body = JSON.stringify({ query });
+  return `POST /graphql/stream HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nAccept: text/event-stream\r\nAuthorization: Bearer ${await token()}\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
 }
 
 const codeOf = async (answer: Response) =>
@@ -106,11 +126,12 @@ describe("who may open a stream", () => {
   });
 
   it.each([
-    ["no query", {}, "Missing query"],
-    ["a query that is no text", { query: 5 }, "Invalid query"],
-    ["variables that are no object", { query: "{ me }", variables: [] }, "Invalid variables"],
+    ["no query", {}, "query: wanted"],
+    ["a query that is no text", { query: 5 }, "query: wanted"],
+    ["variables that are no object", { query: "{ me }", variables: [] }, "variables: wanted"],
+    ["a name that is no text", { query: "{ me }", operationName: 5 }, "operationName: wanted"],
     ["no JSON", "{", "JSON"],
-    ["a list", "[]", "Missing query"],
+    ["a list", "[]", "query: wanted"],
   ])("not with %s", async (_, body, words) => {
     const answer = await post(await startServer(), body);
     expect(answer.status).toBe(400);
@@ -128,6 +149,16 @@ describe("who may open a stream", () => {
     const answer = await post(await startServer(), undefined, { origin: "http://localhost:3000" });
     expect(answer.headers.get("access-control-allow-origin")).toBe("http://localhost:3000");
     expect(await answer.text()).toContain("alice");
+  });
+
+  it("not a request that waits behind another on its connection", async () => {
+    const server = await startServer();
+    const { socket, told } = await rawSocket(server);
+    socket.write((await bare("subscription { waits }")).repeat(2));
+    await until(() => told().includes('"waits":1'));
+    socket.end();
+    await until(() => waiting.open === 0);
+    expect(server.contexts).toHaveLength(1);
   });
 
   it("is a viewer with fewer than 200 of them", async () => {
@@ -160,7 +191,46 @@ describe("a stream ends", () => {
     expect(server.contexts.at(-1)?.signal.aborted).toBe(true);
   });
 
-  it("with its token, without a word that it were complete", async () => {
+  it("with a client that leaves while its token is being checked, or its body is on its way", async () => {
+    const before = waiting.open;
+    let letThrough = () => {};
+    const gate = new Promise<void>((resolve) => {
+      letThrough = resolve;
+    });
+    let asked = 0;
+    const viewer = { id: "alice", scopes: new Set<never>(), expiresAt: null };
+    const server = await startServer({
+      auth: {
+        authenticate: async () => {
+          asked++;
+          await gate;
+          return viewer;
+        },
+      },
+    });
+    const request = await bare("subscription { waits }");
+    const cut = [request, request.slice(0, -5)];
+    let gone = 0;
+    server.app.server.on("connection", (socket) => socket.once("close", () => gone++));
+    for (let n = 0; n < 202; n++) {
+      const { socket } = await rawSocket(server);
+      socket.write(cut[n % 2] ?? "");
+      await until(() => asked === n + 1);
+      socket.destroy();
+    }
+    await until(() => gone === 202);
+    letThrough();
+    await until(async () => (await (await post(server)).text()).includes('"me":"alice"'));
+    await until(() => waiting.open === before);
+    const leave = new AbortController();
+    const open = await Promise.all(
+      Array.from({ length: 200 }, () => post(server, { query: "subscription { waits }" }, {}, leave.signal)),
+    );
+    expect(new Set(open.map(({ status }) => status))).toEqual(new Set([200])); // none of its places is lost
+    leave.abort();
+  });
+
+  it("with its token, and says so", async () => {
     const server = await startServer();
     const exp = START / 1000 + 60;
     const answer = await post(
@@ -170,7 +240,10 @@ describe("a stream ends", () => {
     );
     const told = answer.text();
     server.clock.advance(70_000); // and the few seconds that clocks may differ
-    expect(await told).not.toContain("complete");
+    const [first, last, complete] = (await told).split("\n\n").filter((event) => event !== ":");
+    expect(first).toBe('event: next\ndata: {"data":{"waits":1}}');
+    expect(last).toMatch(/^event: next\ndata: \{"errors":\[\{"message":"The token has expired.*"UNAUTHENTICATED"/);
+    expect(complete).toBe("event: complete\ndata:");
   });
 
   it("with the server", async () => {
@@ -179,17 +252,29 @@ describe("a stream ends", () => {
     const told = answer.text();
     await server.app.close();
     expect(await told).toContain('{"data":{"waits":1}}');
+    expect(await told).not.toContain("complete"); // so that its client connects anew
+  });
+
+  it("a minute after its client has stopped reading, though nothing more happens; no signs of life pile up", async () => {
+    const server = await startServer();
+    const responses: ServerResponse[] = [];
+    server.app.server.prependListener("request", (_, response: ServerResponse) => responses.push(response));
+    const { socket } = await rawSocket(server);
+    socket.pause();
+    socket.write(await bare("subscription { burst }"));
+    await until(() => (responses[0]?.writableLength ?? 0) > 0);
+    const held = responses[0]?.writableLength;
+    server.clock.advance(59_000);
+    expect(responses[0]?.writableLength).toBe(held);
+    expect(server.contexts[0]?.signal.aborted).toBe(false);
+    server.clock.advance(1_000);
+    await until(() => server.contexts[0]?.signal.aborted === true);
   });
 
   it("a minute after its client has stopped reading, having cost no more than the connection's buffers", async () => {
     const server = await startServer();
-    const { port } = new URL(server.url);
-    const socket = connectTcp(Number(port), "127.0.0.1");
-    sockets.push(socket);
-    const body = JSON.stringify({ query: "subscription { flood }" });
-    socket.write(
-      `POST /graphql/stream HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nAccept: text/event-stream\r\nAuthorization: Bearer ${await token()}\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
-    );
+    const { socket } = await rawSocket(server);
+    socket.write(await bare("subscription { flood }"));
     socket.pause();
     let seen = -1;
     await until(async () => {

@@ -75,6 +75,12 @@ describe("GET /reports/<id>/<source>.pdf", () => {
     expect(await answer.json()).toMatchObject({ errors: [{ extensions: { code } }] });
   });
 
+  it("says when to come again, where that is known", async () => {
+    const retryAt = Date.parse("2026-03-01T12:00:00.001Z");
+    const { url } = await serve(() => Promise.reject(new GatewayError("PROVIDER_RATE_LIMITED", "why", { retryAt })));
+    expect((await fetch(url + PATH)).headers.get("retry-after")).toBe("Sun, 01 Mar 2026 12:00:01 GMT");
+  });
+
   it.each(["before the PDF begins", "within the PDF"])(
     "tells the aggregator of a client that leaves %s",
     async (when) => {

@@ -125,7 +125,7 @@ function tinySchema(): GraphQLSchema {
     type PersonConnection { nodes: [Person!]! }
     type Person { friends(first: Int = 50): PersonConnection! name: String }
     type Mutation { change(to: String!): String! }
-    type Subscription { count(to: Int!): Int! waits: Int! fails: Int! breaks: Int! flood: String! }
+    type Subscription { count(to: Int!): Int! waits: Int! fails: Int! breaks: Int! flood: String! burst: String! }
   `);
   const failures: Record<string, () => unknown> = {
     input: () =>
@@ -171,6 +171,10 @@ function tinySchema(): GraphQLSchema {
   set("Subscription", "breaks", "subscribe", async function* () {
     yield { breaks: 1 };
     throw failures.input?.();
+  });
+  set("Subscription", "burst", "subscribe", async function* (_: unknown, __: Args, { signal }: TestContext) {
+    yield { burst: "x".repeat(16 * 1024 * 1024) };
+    await aborted(signal);
   });
   set("Subscription", "flood", "subscribe", async function* (_: unknown, __: Args, { signal }: TestContext) {
     flood.given = 0;

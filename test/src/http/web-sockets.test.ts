@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, it } from "@jest/globals";
 import { type Client, createClient } from "graphql-ws";
 import WebSocket from "ws";
+import { createConnections } from "../../../src/http/connections.ts";
 import { until } from "../../support/until.ts";
-import { START, startServer, type TestServer, token, waiting } from "./test-server.ts";
+import { flood, START, startServer, type TestServer, token, waiting } from "./test-server.ts";
 
 const clients: Client[] = [];
 const sockets: WebSocket[] = [];
@@ -230,6 +231,56 @@ describe("how many may connect", () => {
   });
 });
 
+describe("connections of both transports", () => {
+  it("count together against a viewer's two hundred", async () => {
+    const server = await startServer();
+    const leave = new AbortController();
+    const stream = async (claims: Record<string, unknown> = {}) =>
+      fetch(`${server.url}/graphql/stream`, {
+        method: "POST",
+        headers: { "content-type": "application/json", authorization: `Bearer ${await token(claims)}` },
+        body: '{"query":"subscription { waits }"}',
+        signal: leave.signal,
+      });
+    const mine = await acknowledged(server);
+    const open = await Promise.all(Array.from({ length: 199 }, () => stream()));
+    expect(new Set(open.map(({ status }) => status))).toEqual(new Set([200]));
+
+    expect((await stream()).status).toBe(429);
+    const socket = openSocket(server);
+    await new Promise((opened) => socket.once("open", opened));
+    const closed = ended(socket);
+    socket.send(JSON.stringify({ type: "connection_init", payload: { authorization: `Bearer ${await token()}` } }));
+    expect(await closed).toBe(1013);
+    expect((await stream({ sub: "bob" })).status).toBe(200);
+
+    mine.terminate();
+    await until(async () => (await stream()).status === 200);
+    leave.abort();
+    await until(() => waiting.open === 0);
+  });
+
+  it("count together against the process's, and a client that leaves before it signed in gives its place back", () => {
+    const connections = createConnections(2);
+    const [stranger, stream] = [connections.open(), connections.open()];
+    stream.claim("alice");
+    expect(connections.isFull()).toBe(true);
+    expect(() => connections.open()).toThrow("This process has 2 sockets and streams open already");
+    stranger.close();
+    stranger.claim("alice"); // its token was found good too late
+    stranger.close();
+    expect(connections.isFull()).toBe(false);
+    for (let n = 0; n < 250; n++) {
+      const next = connections.open();
+      next.claim("alice");
+      next.close();
+    }
+    stream.close();
+    expect([connections.open(), connections.open()]).toHaveLength(2);
+    expect(connections.isFull()).toBe(true);
+  });
+});
+
 describe("what a client may do to the gateway", () => {
   it("leaving a subscription ends it, though it waits", async () => {
     const server = await startServer();
@@ -323,6 +374,45 @@ describe("what a client may do to the gateway", () => {
     const closed = ended(socket);
     server.clock.advance(30_000);
     server.clock.advance(30_000);
+    expect(await closed).toBe(1006);
+  });
+
+  it("one that reads nothing, but says that it lives, is let go a minute after its connection was full", async () => {
+    const server = await startServer();
+    const socket = await acknowledged(server);
+    const closed = ended(socket);
+    socket.send('{"id":"1","type":"subscribe","payload":{"query":"subscription { flood }"}}');
+    socket.pause();
+    let seen = -1;
+    await until(async () => {
+      const still = flood.given === seen && seen > 0;
+      seen = flood.given;
+      for (let turn = 0; turn < 200; turn++) await new Promise(setImmediate);
+      return still;
+    });
+    for (let seconds = 0; seconds < 59; seconds++) {
+      socket.pong();
+      server.clock.advance(1_000);
+    }
+    expect(server.contexts[0]?.signal.aborted).toBe(false);
+    server.clock.advance(1_000);
+    await until(() => server.contexts[0]?.signal.aborted === true);
+    expect(flood.given).toBeLessThanOrEqual(seen + 1);
+    socket.resume();
+    expect(await closed).toBe(1006);
+  });
+
+  it("one that asks for signs of life and reads none of them is let go", async () => {
+    const server = await startServer();
+    const socket = await acknowledged(server);
+    const closed = ended(socket);
+    socket.pause();
+    const ping = Buffer.alloc(125);
+    while (socket.readyState === WebSocket.OPEN && socket.bufferedAmount < 32 * 1024 * 1024) {
+      for (let n = 0; n < 1_000; n++) socket.ping(ping, true, () => {});
+      await new Promise(setImmediate);
+    }
+    socket.resume();
     expect(await closed).toBe(1006);
   });
 

@@ -3,12 +3,23 @@ import type { ItemStatus } from "../../../schema/enums.ts";
 import { type ManualClock, manualClock } from "../../../src/clock.ts";
 import type { OperationDeps } from "../../../src/operations/deps.ts";
 import { eventBody } from "../../../src/operations/event-body.ts";
-import { interpretWebhook } from "../../../src/operations/interpret-webhook.ts";
+import { EARLY_MS, interpretWebhook } from "../../../src/operations/interpret-webhook.ts";
+import { removeItem } from "../../../src/operations/remove-item.ts";
 import { listEvents } from "../../../src/store/events.ts";
 import { findDelivery, reopenDelivery } from "../../../src/store/inbox.ts";
-import { deleteItem, findItem, type StoredItem, setItemHealth } from "../../../src/store/items.ts";
+import {
+  deleteItem,
+  findItem,
+  insertItem,
+  itemLock,
+  type StoredItem,
+  setItemHealth,
+} from "../../../src/store/items.ts";
+import { lockName } from "../../../src/store/lock-name.ts";
 import { eachDatabase, onPostgres } from "../../support/database.ts";
 import { linkedItem, reportDeps, reportMaker } from "../../support/report-worker.ts";
+import { itemRow } from "../../support/rows.ts";
+import { until } from "../../support/until.ts";
 import { deliver } from "../../support/webhook-inbox.ts";
 
 const START = Date.UTC(2026, 2, 2);
@@ -64,6 +75,26 @@ const EFFECTS: {
       generations: expect.objectContaining({ ACCOUNTS: 1, INVESTMENTS: 1, LIABILITIES: 1 }),
     },
     event: { type: "ITEM_PERMISSION_REVOKED", error: expect.objectContaining({ code: "ITEM_REVOKED" }) },
+    dropsCache: true,
+  },
+  {
+    what: "an account that the person took back at the bank",
+    body: { webhook_type: "ITEM", webhook_code: "USER_ACCOUNT_REVOKED", account_id: "a1" },
+    item: {
+      generations: {
+        ...{
+          ACCOUNTS: 1,
+          BALANCE: 1,
+          AUTH: 1,
+          IDENTITY: 1,
+          TRANSACTIONS: 1,
+          INVESTMENTS: 1,
+          INVESTMENT_TRANSACTIONS: 1,
+        },
+        ...{ INVESTMENTS_AUTH: 1, LIABILITIES: 1 },
+      },
+    },
+    event: { type: "OTHER", account_ids: ["a1"] },
     dropsCache: true,
   },
   {
@@ -279,11 +310,54 @@ describe("a webhook of an item", () => {
       expect(await events()).toEqual([]);
     });
 
+    it("has no effect when it is of an earlier link, replayed too", async () => {
+      const item = await linked();
+      const inboxId = await deliver(deps, { ...ERROR, item_id: item.remote_id });
+      const later = new Date(START + EARLY_MS + 1).toISOString();
+      await deps.store.db.updateTable("item").set({ linked_at: later }).execute();
+      await interpretWebhook(deps, inboxId);
+      expect(await findDelivery(deps.store.db, inboxId)).toMatchObject({ interpreted_at: AT });
+      expect(await events()).toEqual([]);
+      expect((await found(item.id)).health).toBe("HEALTHY");
+    });
+
+    it("waits no longer when its item is removed: whoever links it next is not told", async () => {
+      const item = await linked();
+      const inboxId = await deliver(deps, { ...ERROR, item_id: item.remote_id });
+      const others = await deliver(deps, { ...ERROR, item_id: "another" });
+      await removeItem(deps, "ann", item.id);
+      expect(await findDelivery(deps.store.db, inboxId)).toMatchObject({ interpreted_at: AT });
+      expect(await findDelivery(deps.store.db, others)).toMatchObject({ interpreted_at: null });
+    });
+
+    it("that cannot be read holds up none that come after it", async () => {
+      const item = await linked();
+      const body = { webhook_type: "TRANSACTIONS", webhook_code: "DEFAULT_UPDATE", item_id: item.remote_id };
+      const unreadable: number[] = [];
+      for (let count = 0; count < 120; count++) unreadable.push(await deliver(deps, body));
+      const sealed = { body_sealed: Buffer.from("no ciphertext") };
+      await deps.store.db.updateTable("webhook_inbox").set(sealed).where("id", "in", unreadable).execute();
+      await come(item, ERROR);
+      expect((await found(item.id)).health).toBe("ACTION_REQUIRED");
+      expect(await events()).toMatchObject([{ type: "ITEM_ERROR" }]);
+      expect(await findDelivery(deps.store.db, unreadable[0] ?? 0)).toMatchObject({ interpreted_at: null });
+      await expect(interpretWebhook(deps, unreadable[0] ?? 0)).rejects.toThrow();
+    });
+
     it("is done when it is about no item at all", async () => {
       await linked();
       const inboxId = await deliver(deps, { webhook_type: "LINK", webhook_code: "SESSION_FINISHED" });
       await interpretWebhook(deps, inboxId);
       expect(await findDelivery(deps.store.db, inboxId)).toMatchObject({ interpreted_at: AT });
+    });
+
+    it("shows its body with all digits", async () => {
+      const item = await linked();
+      const body = `{"webhook_type":"ITEM","webhook_code":"X","item_id":"${item.remote_id}","exact":0.12345678901234567890}`;
+      const inboxId = await deliver(deps, { webhook_type: "ITEM", webhook_code: "X", item_id: item.remote_id }, body);
+      await interpretWebhook(deps, inboxId);
+      const [event] = await events();
+      expect(event && eventBody(deps, event)).toMatchObject({ exact: "0.12345678901234567890" });
     });
 
     it("shows its body less secrets", async () => {
@@ -303,6 +377,30 @@ describe("a webhook of an item", () => {
   });
 
   onPostgres((open) => {
+    it("that comes while its item is being linked takes effect once it is", async () => {
+      const store = await open();
+      const deps = await reportDeps(store, { PLAID: reportMaker() });
+      const replica = await reportDeps(await open.replica(store), { PLAID: reportMaker() });
+      const row = itemRow();
+      let interpreted: Promise<void> = Promise.resolve();
+      await store.transaction(async (tx) => {
+        await lockName(tx.db, itemLock("PLAID", row.remote_id));
+        await insertItem(tx.db, row);
+        const body = { webhook_type: "ITEM", webhook_code: "LOGIN_REPAIRED", item_id: row.remote_id };
+        interpreted = interpretWebhook(replica, await deliver(replica, body));
+        await until(async () => {
+          const { rows } = await replica.store.execute("select 1 from pg_locks where not granted");
+          return rows.length > 0;
+        });
+      });
+      await interpreted;
+      expect(await listEvents(store.db, "ann", { after: 0, first: 10 })).toMatchObject([{ type: "ITEM_REPAIRED" }]);
+      for (const { hub, jobs } of [deps, replica]) {
+        await hub.close();
+        await jobs.stop();
+      }
+    });
+
     it("makes one event, and one order, of webhooks that two replicas interpret at once", async () => {
       const store = await open();
       const replicas = [

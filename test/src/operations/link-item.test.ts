@@ -31,6 +31,7 @@ function oneItem(read: () => Promise<Partial<ItemRecord>> = async () => ({})) {
         data: { ...data, ...(await read()) },
         origin: { endpoint: "/item/get", requestId: "r", fetchedAt: "2026-03-01T00:00:00.000Z" },
         leftOut: [],
+        itemError: null,
       };
     },
     async removeItem({ token }) {

@@ -3,13 +3,13 @@ import type { Adapter, ItemRecord } from "../../../adapters/adapter.ts";
 import { type ManualClock, manualClock } from "../../../src/clock.ts";
 import { GatewayError } from "../../../src/errors.ts";
 import type { OperationDeps } from "../../../src/operations/deps.ts";
-import { isSilent } from "../../../src/operations/is-silent.ts";
+import { isSilent, silencesAt } from "../../../src/operations/is-silent.ts";
 import { lookAtItem } from "../../../src/operations/look-at-item.ts";
 import { reconcileItems } from "../../../src/operations/reconcile-items.ts";
 import { listEvents } from "../../../src/store/events.ts";
-import { findItem, insertItem, noteWebhook, type StoredItem } from "../../../src/store/items.ts";
+import { findItem, insertItem, listSilentItems, noteWebhook, type StoredItem } from "../../../src/store/items.ts";
 import { sealToken } from "../../../src/store/tokens.ts";
-import { eachDatabase } from "../../support/database.ts";
+import { eachDatabase, openMemoryStore } from "../../support/database.ts";
 import { reportDeps, reportMaker } from "../../support/report-worker.ts";
 import { itemDescription, itemRow } from "../../support/rows.ts";
 import { until } from "../../support/until.ts";
@@ -32,6 +32,24 @@ describe("how long an item may be silent", () => {
   ] as [ItemRecord["products"], number][])("%j: %i hours", (products, hours) => {
     expect(isSilent(item(products), START + hours * HOUR_MS)).toBe(false);
     expect(isSilent(item(products), START + hours * HOUR_MS + 1)).toBe(true);
+  });
+
+  it("is the same rule in the database", async () => {
+    const store = await openMemoryStore();
+    const lately = new Date(START + 20 * HOUR_MS).toISOString();
+    const items: StoredItem[] = [];
+    for (const products of [["TRANSACTIONS"], ["INVESTMENTS", "ASSETS"], ["LIABILITIES"], ["ASSETS"], [], null]) {
+      for (const heard of [{}, { last_webhook_at: lately }, { described_at: lately }]) {
+        const description = itemDescription({ products: products as ItemRecord["products"] });
+        items.push(await insertItem(store.db, itemRow({ description, ...heard })));
+      }
+    }
+    for (const hours of [23, 25, 37, 45, 57, 169, 189]) {
+      const now = START + hours * HOUR_MS;
+      const silent = items.filter((one) => isSilent(one, now)).map(({ id }) => id);
+      expect((await listSilentItems(store.db, silencesAt(now), 100)).sort()).toEqual(silent.sort());
+    }
+    await store.close();
   });
 
   it("begins anew with a webhook, and with a look", () => {
@@ -76,6 +94,7 @@ describe("a look at a silent item", () => {
             data: answer(),
             origin: { endpoint: "/item/get", requestId: "r-2", fetchedAt: new Date(clock.now()).toISOString() },
             leftOut: [],
+            itemError: null,
           };
         },
       } as unknown as Adapter;
@@ -169,6 +188,18 @@ describe("a look at a silent item", () => {
       await lookAtItem(deps, id);
       expect(looks).toBe(2);
       expect(await findItem(deps.store.db, "ann", id)).toMatchObject({ health: "HEALTHY", described_at: LINKED });
+    });
+
+    it("goes to those not looked at for longest first, though their looks fail", async () => {
+      const [first, second, third] = [await linked(), await linked(), await linked()];
+      clock.advance(late);
+      answer = () => {
+        throw new GatewayError("PROVIDER_UNAVAILABLE", "Down.");
+      };
+      await lookAtItem(deps, first);
+      clock.advance(HOUR_MS);
+      await lookAtItem(deps, third);
+      expect(await listSilentItems(deps.store.db, silencesAt(clock.now()), 3)).toEqual([second, first, third]);
     });
 
     it("is taken every hour, of the silent alone", async () => {

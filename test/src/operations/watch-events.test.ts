@@ -8,6 +8,7 @@ import { createWatchEvents } from "../../../src/operations/watch-events.ts";
 import { deleteEvents } from "../../../src/store/events.ts";
 import { eachDatabase, onPostgres } from "../../support/database.ts";
 import { reportDeps } from "../../support/report-worker.ts";
+import { until } from "../../support/until.ts";
 
 const never = new AbortController().signal;
 const START = Date.UTC(2026, 2, 1);
@@ -138,6 +139,44 @@ describe("a watched feed", () => {
       const seen = await Promise.all(feeds.map((feed) => feed.next()));
       expect(seen.map(({ value }) => value?.n)).toEqual(Array(50).fill(1));
       expect(reads).toBe(2); // the events, and how far the feed reaches
+    });
+  });
+
+  eachDatabase((_, open) => {
+    it("costs one query in 30 seconds however many wait: a thousand of a thousand viewers", async () => {
+      const clock = manualClock(START);
+      let queries = 0;
+      const store = await open();
+      const counting: OperationDeps["store"] = {
+        ...store,
+        get db() {
+          queries++;
+          return store.db;
+        },
+      };
+      const deps = await reportDeps(counting, {}, { clock });
+      const watch = createWatchEvents(deps);
+      const leave = new AbortController();
+      const waiting = Array.from({ length: 1_000 }, (_, index) =>
+        watch(`viewer ${index}`, FROM_NOW, leave.signal).next(),
+      );
+      await until(() => queries === 3_000); // where the feed stands, what is new, and how far it reaches
+      const passing = (ms: number, most: number) =>
+        until(async () => {
+          clock.advance(ms);
+          await store.ping(); // no faster than the database
+          return queries === most;
+        });
+      clock.advance(30_000);
+      await passing(10, 5_001); // the first sweep has not seen any of them, and wakes each once
+      const since = clock.now();
+      await passing(1_000, 5_011);
+      expect(clock.now() - since).toBeGreaterThanOrEqual(9 * 30_000);
+      expect(queries).toBe(5_011);
+      leave.abort();
+      await Promise.all(waiting);
+      await deps.hub.close();
+      await deps.jobs.stop();
     });
   });
 

@@ -3,7 +3,7 @@ import { createReport } from "../../../src/operations/create-report.ts";
 import type { OperationDeps } from "../../../src/operations/deps.ts";
 import { removeReport } from "../../../src/operations/remove-report.ts";
 import { reportOrder } from "../../../src/operations/report-order.ts";
-import { watchReport } from "../../../src/operations/watch-report.ts";
+import { createWatchReport } from "../../../src/operations/watch-report.ts";
 import { eachDatabase } from "../../support/database.ts";
 import { linkedItem, reportDeps, reportMaker } from "../../support/report-worker.ts";
 
@@ -36,7 +36,7 @@ eachDatabase((_, open) => {
         },
       },
     };
-    const values = watchReport(watched, "ann", id, new AbortController().signal);
+    const values = createWatchReport(watched)("ann", id, new AbortController().signal);
     expect((await values.next()).value?.report.status).toBe("PENDING");
 
     away = true;
@@ -52,7 +52,7 @@ eachDatabase((_, open) => {
 
   it("shows nothing twice, however often it is woken", async () => {
     const id = await pendingReport();
-    const values = watchReport(deps, "ann", id, new AbortController().signal);
+    const values = createWatchReport(deps)("ann", id, new AbortController().signal);
     await values.next();
     const next = values.next();
     for (let time = 0; time < 5; time++) await wake(id);
@@ -62,7 +62,7 @@ eachDatabase((_, open) => {
 
   it("refuses what is another viewer's", async () => {
     const id = await pendingReport();
-    await expect(watchReport(deps, "bob", id, new AbortController().signal).next()).rejects.toMatchObject({
+    await expect(createWatchReport(deps)("bob", id, new AbortController().signal).next()).rejects.toMatchObject({
       code: "NOT_FOUND",
     });
   });
@@ -70,7 +70,7 @@ eachDatabase((_, open) => {
   it("ends when its reader's signal does", async () => {
     const id = await pendingReport();
     const reader = new AbortController();
-    const values = watchReport(deps, "ann", id, reader.signal);
+    const values = createWatchReport(deps)("ann", id, reader.signal);
     await values.next();
     const next = values.next();
     reader.abort();

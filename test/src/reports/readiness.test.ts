@@ -10,6 +10,7 @@ import { checkSource } from "../../../src/reports/check-source.ts";
 import { removeSource } from "../../../src/reports/remove-source.ts";
 import { GIVE_UP_MS, LEASE_MS } from "../../../src/reports/schedule.ts";
 import { type SendTurn, sendSource } from "../../../src/reports/send-source.ts";
+import { listEvents } from "../../../src/store/events.ts";
 import { findHeads } from "../../../src/store/report-content.ts";
 import { listSources } from "../../../src/store/report-sources.ts";
 import { findReport } from "../../../src/store/reports.ts";
@@ -171,22 +172,30 @@ eachDatabase((_, open) => {
     expect((await state(report))?.token_sealed).toBeNull();
   });
 
-  it("finds a webhook that came before create was answered", async () => {
+  it.each([
+    ["PRODUCT_READY", []],
+    ["SOMETHING_NEW", ["OTHER"]],
+  ])("finds a webhook %s that came before create was answered", async (webhook_code, kept) => {
     const { report, source } = await requested();
     maker.create = async () => {
-      const early = { webhook_type: "ASSETS", webhook_code: "PRODUCT_READY", asset_report_id: "known-early" };
+      const early = { webhook_type: "ASSETS", webhook_code, asset_report_id: "known-early" };
       await interpretWebhook(deps, await deliver(deps, early));
       return { remoteId: "known-early", token: "assets-1", requestId: null };
     };
-    const checks: number[] = [];
+    const waiting: number[] = [];
+    let checks = 0;
     const { send } = deps.jobs;
     deps.jobs.send = async (tx, queue, data, options) => {
-      if (queue === "check-report-source" && !options?.startAfter) checks.push(1);
+      if ("inboxId" in data) waiting.push(data.inboxId);
+      if (queue === "check-report-source" && !options?.startAfter) checks++;
       return send(tx, queue, data, options);
     };
     await sendNow(deps, source);
-    expect(checks).toHaveLength(1);
+    for (const inboxId of waiting) await interpretWebhook(deps, inboxId);
+    expect(checks).toBe(1);
     expect((await state(report))?.state).toBe("PENDING");
+    const told = await listEvents(deps.store.db, "alice", { after: 0, first: 10 });
+    expect(told.filter(({ inbox_id }) => inbox_id !== null).map(({ type }) => type)).toEqual(kept);
   });
 
   it("keeps one chain of polls, however many triggers there are", async () => {

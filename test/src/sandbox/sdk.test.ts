@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { Configuration, CountryCode, PlaidApi, Products } from "plaid";
+import { Configuration, CountryCode, PlaidApi, Products, ReportType } from "plaid";
 import { startTestSandbox, type TestSandbox } from "./start.ts";
 
 describe("Plaid's own SDK", () => {
@@ -54,6 +54,49 @@ describe("Plaid's own SDK", () => {
     await expect(client.accountsGet({ access_token })).rejects.toMatchObject({
       response: { data: { error_code: "INVALID_ACCESS_TOKEN" } },
     });
+  });
+
+  it("reads a report that was shared, refreshes a relay, and no more once it is taken back", async () => {
+    const { access_token } = (
+      await client.itemPublicTokenExchange({
+        public_token: (
+          await client.sandboxPublicTokenCreate({ institution_id: "ins_109508", initial_products: [Products.Assets] })
+        ).data.public_token,
+      })
+    ).data;
+    const created = await client.assetReportCreate({ access_tokens: [access_token], days_requested: 7 });
+    const { asset_report_token, asset_report_id } = created.data;
+    sandbox.clock.advance(2_000);
+    const { audit_copy_token } = (await client.assetReportAuditCopyCreate({ asset_report_token, auditor_id: "a" }))
+      .data;
+    const own = (await client.assetReportGet({ asset_report_token })).data.report;
+    expect((await client.assetReportAuditCopyGet({ audit_copy_token })).data.report).toEqual(own);
+    await client.assetReportAuditCopyRemove({ audit_copy_token });
+    await expect(client.assetReportAuditCopyGet({ audit_copy_token })).rejects.toMatchObject({
+      response: { status: 400, data: { error_type: "INVALID_INPUT", error_code: "INVALID_AUDIT_COPY_TOKEN" } },
+    });
+
+    const shared = { report_tokens: [asset_report_token], secondary_client_id: "partner" };
+    const { relay_token } = (await client.creditRelayCreate(shared)).data;
+    const relay = { relay_token, report_type: ReportType.Asset };
+    expect((await client.creditRelayGet(relay)).data.report).toEqual(own);
+    const pdf = await client.creditRelayPdfGet(relay, { responseType: "arraybuffer" });
+    expect(Buffer.from(pdf.data).subarray(0, 5).toString()).toBe("%PDF-");
+
+    const refreshed = (await client.creditRelayRefresh(relay)).data;
+    expect(refreshed).toMatchObject({ relay_token, asset_report_id: expect.not.stringMatching(asset_report_id) });
+    await expect(client.creditRelayGet(relay)).rejects.toMatchObject({
+      response: { data: { error_code: "PRODUCT_NOT_READY" } },
+    });
+    sandbox.clock.advance(2_000);
+    const newer = (await client.creditRelayGet({ ...relay, include_insights: true })).data.report;
+    expect(newer).toMatchObject({ asset_report_id: refreshed.asset_report_id, days_requested: 7 });
+    expect((await client.assetReportGet({ asset_report_token })).data.report).toEqual(own);
+
+    await client.creditRelayRemove({ relay_token });
+    for (const call of [client.creditRelayGet(relay), client.creditRelayRefresh(relay)]) {
+      await expect(call).rejects.toMatchObject({ response: { data: { error_code: "INVALID_RELAY_TOKEN" } } });
+    }
   });
 
   it("reads the brokerage's holdings", async () => {

@@ -89,6 +89,15 @@ describe("the event log", () => {
       expect((await append(store, { viewer: "bob" })) && (await feedReach(store.db, "bob")).newest).toBe(2);
     });
 
+    it("forgets a feed from its beginning, however old what came before the last old one is", async () => {
+      const store = await open();
+      const [old, young] = ["2026-01-01T00:00:00.000Z", "2026-03-01T00:00:00.000Z"];
+      for (const occurred_at of [young, old, young]) await append(store, { occurred_at });
+      await deleteEvents(store.db, "2026-02-01T00:00:00.000Z");
+      expect((await listEvents(store.db, "ann", { after: 0, first: 5 })).map(({ n }) => n)).toEqual([3]);
+      expect(await feedReach(store.db, "ann")).toEqual({ newest: 3, pruned: 2 });
+    });
+
     it("undoes an event with its transaction, and gives its cursor to the next", async () => {
       const store = await open();
       const failing = store.transaction(async (tx) => {

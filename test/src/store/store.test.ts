@@ -285,7 +285,7 @@ describe("a store", () => {
           }
         });
       await Promise.all([lockBoth("a", [first, second]), lockBoth("b", [second, first])]);
-      expect(runs).toBe(3);
+      expect(runs).toBeGreaterThanOrEqual(3); // the victim may come back before the other has woken
       expect(seen.sort()).toEqual(["a", "b"]);
     });
 
