@@ -21,6 +21,7 @@ export function itemRow(change: Partial<NewItem> = {}): NewItem {
     last_webhook_at: null,
     last_webhook_code: null,
     generations: {},
+    looked_at: null,
     ...change,
   };
 }
