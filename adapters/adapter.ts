@@ -24,10 +24,8 @@ import type { Owner } from "../schema/owner.ts";
 import type { HistoricalBalance, ReportAccount, ReportItem, ReportUser } from "../schema/report-content.ts";
 import type { Security } from "../schema/security.ts";
 import type { Transaction } from "../schema/transaction.ts";
-import type { Clock } from "../src/clock.ts";
 import type { StoredError } from "../src/errors/stored-error.ts";
 import type { GatewayError } from "../src/errors.ts";
-import type { Http, Wire } from "./http.ts";
 
 /** One upstream call. */
 export interface Call {
@@ -380,40 +378,4 @@ export interface Adapter {
   refreshRelay?(webhook: string, call: ReportCall): Promise<CreatedReport>;
 
   readonly webhooks: Webhooks;
-}
-
-/** Upstream credentials, in clear; never logged. */
-export interface Credentials {
-  clientId: string;
-  secret: string;
-}
-
-/** What an adapter is made of. */
-export interface AdapterDeps {
-  http: Http;
-  credentials: Credentials;
-  clock: Clock;
-  sandbox: boolean;
-}
-
-/** A published rate limit: calls a minute for one item (or one report, where `per` says so), and for the whole client. Null is none. */
-export interface RateLimit {
-  perItem: number | null;
-  perClient: number | null;
-}
-
-/** One aggregator's folder, as the registry lists it. */
-export interface Aggregator {
-  readonly provider: Provider;
-  /** In routes: /webhooks/<slug>. */
-  readonly slug: string;
-  /** Environment names begin with it: PLAID_BASE_URL. */
-  readonly envPrefix: string;
-  /** Hosts of its test environments; this machine's (our imitation) go without saying. */
-  readonly sandboxHosts: readonly string[];
-  /** Published limits by endpoint. */
-  readonly limits: Readonly<Record<"production" | "sandbox", Readonly<Record<string, RateLimit>>>>;
-  /** What its calls look like over HTTP. */
-  wire(credentials: Credentials): Wire;
-  create(deps: AdapterDeps): Adapter;
 }

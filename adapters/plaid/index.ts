@@ -1,4 +1,5 @@
-import type { Aggregator, CreatedReport } from "../adapter.ts";
+import type { CreatedReport } from "../adapter.ts";
+import type { Aggregator } from "../aggregator.ts";
 import { text } from "../fields.ts";
 import { formatAdapter } from "../plaid-format/format-adapter.ts";
 import { reading } from "../plaid-format/reading.ts";

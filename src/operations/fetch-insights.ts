@@ -1,7 +1,7 @@
 import { orAbort } from "../clock/or-abort.ts";
 import { revivedError, storedError } from "../errors/stored-error.ts";
 import { asGatewayError, GatewayError } from "../errors.ts";
-import { insightPacker } from "../reports/insight-pages.ts";
+import { insightPacker } from "../reports/insight-packer.ts";
 import { withLockedSource } from "../reports/move-source.ts";
 import { readSourceReport } from "../reports/read-source-report.ts";
 import { findHeads, refuseInsights, storeInsights } from "../store/report-content.ts";
