@@ -259,6 +259,8 @@ export interface WebhookNotice {
   remoteReportId: string | null;
   /** What it tells, in our words; null when that shows elsewhere: a report's own events follow from the look at the report. */
   event: EventType | null;
+  /** The person took back a part of the access: what was read before may hold what may not be shown any more. */
+  accessReduced: boolean;
   /** What it says is wrong with the item, mapped to our codes. */
   error: GatewayError | null;
   /** Records that the aggregator counted. */

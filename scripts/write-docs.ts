@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildSchema, type GraphQLEnumType } from "graphql";
-import { WEBHOOK_EVENTS } from "../adapters/plaid-format/webhook-events.ts";
+import { reducesAccess, WEBHOOK_EVENTS } from "../adapters/plaid-format/webhook-events.ts";
 import { aggregators } from "../adapters/registry.ts";
 import { AGGREGATOR_ENVIRONMENT, ENVIRONMENT, type Variable } from "../src/config/environment.ts";
 import { ERRORS, TRANSPORT_ERRORS } from "../src/errors.ts";
@@ -61,7 +61,7 @@ function webhookEventRows(): string[][] {
     Object.entries(codes).map(([code, event]) => {
       const webhook = `\`${type}\` \`${code}\``;
       if (event === null) return [webhook, "*a look at the report*", "", "", ""];
-      const { health, stale, fresh } = effectOf(event);
+      const { health, stale, fresh } = effectOf(event, reducesAccess(type, code));
       return [
         ...[webhook, `\`${event}\``],
         health === "BY_ERROR" ? "*by its error*" : quoted(health ? [health] : []),

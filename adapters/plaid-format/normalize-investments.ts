@@ -28,7 +28,7 @@ export function normalizeInvestments(
   const list = LISTS.find((name) => investments[name] !== undefined && investments[name] !== null) ?? "transactions";
   const unique = uniqueKeys();
   const holdings = readList(investments.holdings, `${path}.holdings`, leftOut, (holding, at) =>
-    holdingOf(holding, at, unique, remoteAccountId),
+    holdingOf(required(isObject(holding) ? holding : null, holding, at, "an object"), at, unique, remoteAccountId),
   );
   const securities = readList(investments.securities, `${path}.securities`, leftOut, securityOf);
   return {

@@ -136,6 +136,6 @@ function warningOf(value: unknown, path: string, { provider }: ReportDialect): R
     warningType: text(warning.warning_type) ?? "ASSET_REPORT_WARNING",
     warningCode: required(text(warning.warning_code), warning.warning_code, `${path}.warning_code`, "a string"),
     remoteItemId: cause?.remoteItemId ?? null,
-    cause: cause?.error ?? null,
+    cause: cause?.error.options.upstream?.errorCode ? cause.error : null,
   };
 }

@@ -17,6 +17,7 @@ export const WEBHOOK_EVENTS: Readonly<Record<string, Readonly<Record<string, Eve
     LOGIN_REPAIRED: "ITEM_REPAIRED",
     NEW_ACCOUNTS_AVAILABLE: "ITEM_NEW_ACCOUNTS",
     PENDING_DISCONNECT: "ITEM_PENDING_EXPIRATION",
+    USER_ACCOUNT_REVOKED: "OTHER",
   },
   TRANSACTIONS: {
     INITIAL_UPDATE: "TRANSACTIONS_INITIAL_UPDATE",
@@ -45,4 +46,9 @@ export function webhookEvent(type: string, code: string): EventType | null {
   const codes = Object.hasOwn(WEBHOOK_EVENTS, type) ? WEBHOOK_EVENTS[type] : undefined;
   const event = codes && Object.hasOwn(codes, code) ? codes[code] : undefined;
   return event === undefined ? "OTHER" : event;
+}
+
+/** Whether it tells that the person took back a part of the access, at the bank: what was read before may not be shown any more. */
+export function reducesAccess(type: string, code: string): boolean {
+  return type === "ITEM" && code === "USER_ACCOUNT_REVOKED";
 }

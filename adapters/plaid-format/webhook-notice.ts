@@ -5,7 +5,7 @@ import { int, moment, text, texts, url } from "../fields.ts";
 import { parseJson } from "../json.ts";
 import { isObject } from "../records.ts";
 import { describedError } from "./error-reader.ts";
-import { webhookEvent } from "./webhook-events.ts";
+import { reducesAccess, webhookEvent } from "./webhook-events.ts";
 
 /** Ids that one notice carries at most; a webhook with more still has its counts, and what it makes stale. */
 const MOST_IDS = 10_000;
@@ -21,7 +21,7 @@ export function webhookNotice(provider: Provider): (body: Buffer) => WebhookNoti
     if (type === null) throw badInput("body.webhook_type", typeof body.webhook_type, "a string");
     if (code === null) throw badInput("body.webhook_code", typeof body.webhook_code, "a string");
     return {
-      ...{ type, code, event: webhookEvent(type, code) },
+      ...{ type, code, event: webhookEvent(type, code), accessReduced: reducesAccess(type, code) },
       remoteItemId: text(body.item_id),
       remoteReportId: text(body.asset_report_id),
       error: errorOf(provider, { type, code, body }),

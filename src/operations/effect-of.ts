@@ -34,6 +34,8 @@ const EFFECTS: Partial<Record<EventType, ItemEffect>> = {
   AUTH_VERIFICATION_EXPIRED: VERIFICATION,
 };
 
-export function effectOf(event: EventType): ItemEffect {
-  return EFFECTS[event] ?? NOTHING;
+/** `accessReduced`: whatever the event, nothing that was read before is current any more. */
+export function effectOf(event: EventType, accessReduced = false): ItemEffect {
+  const effect = EFFECTS[event] ?? NOTHING;
+  return accessReduced ? { ...effect, stale: CACHED_READS } : effect;
 }

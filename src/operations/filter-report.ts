@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { ReportUserRecord } from "../../adapters/adapter.ts";
+import { storedError } from "../errors/stored-error.ts";
 import { badInput, GatewayError } from "../errors.ts";
 import { commitReport, type NewSource } from "../reports/commit-report.ts";
 import { type KeptHead, readHeads } from "../reports/content.ts";
@@ -22,7 +23,7 @@ export interface FilterOrder {
 
 /**
  * Commits a new report of another's data less some accounts; the other stays. A source that holds such an account gets a new upstream
- * report, or none when nothing is left of it; the others stand for the same upstream reports. Returns it PENDING. The same
+ * report, or none when nothing is left of it; the others stand for the same upstream reports; one that failed stays failed. Returns it PENDING. The same
  * idempotency key gives the first report again.
  * @throws GatewayError NOT_FOUND, REPORT_NOT_READY, REPORT_FAILED, GONE, BAD_USER_INPUT (accounts), CONFLICT, RATE_LIMITED.
  */
@@ -43,11 +44,14 @@ export function filterReport(deps: OperationDeps, viewer: string, order: FilterO
     if (before.status === "FAILED") {
       throw new GatewayError("REPORT_FAILED", "This report has no content to filter.", { field: "input.id" });
     }
-    const sources = all.filter(({ state }) => state === "READY");
-    const heads = await readHeads(tx.db, deps.vault, sources);
-    const left = sources.flatMap((source) => filtered(source, heads.get(source.id), excluded));
-    checkFound(excluded, sources, heads);
-    if (left.length === 0) throw badInput("input.excludeAccountIds", "every account", "at least one account to stay");
+    const ready = all.filter(({ state }) => state === "READY");
+    const heads = await readHeads(tx.db, deps.vault, ready);
+    const left = all.flatMap((source) =>
+      source.state === "READY" ? filtered(source, heads.get(source.id), excluded) : [failed(source)],
+    );
+    checkFound(excluded, ready, heads);
+    if (left.every(({ error }) => error))
+      throw badInput("input.excludeAccountIds", "every account", "at least one account to stay");
     return commitReport(deps, tx, {
       ...{ id, viewer, origin: "FILTERED", basedOn: before.id },
       ...{ daysRequested: before.days_requested, clientReportId: before.client_report_id },
@@ -59,6 +63,13 @@ export function filterReport(deps: OperationDeps, viewer: string, order: FilterO
       sources: left,
     });
   });
+}
+
+/** A source that failed stays as it is, with how it is made again when the report is refreshed: the report is still not whole. */
+function failed(source: StoredSource): NewSource {
+  const { provider, items, made_by: madeBy, from_source: fromSource, excluded_accounts: excludedAccounts } = source;
+  const error = source.error ?? storedError(new GatewayError("REPORT_FAILED", "This source could not be prepared."));
+  return { provider, items, madeBy, fromSource, excludedAccounts, error };
 }
 
 /** What becomes of a source: nothing when no account is left. */

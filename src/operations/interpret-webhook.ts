@@ -64,18 +64,23 @@ async function lookAtReport(deps: OperationDeps, { id, provider }: StoredDeliver
 async function changeItem(deps: OperationDeps, { id, provider }: StoredDelivery, remoteItemId: string): Promise<void> {
   for (let after: number | null = 0; after !== null; ) {
     const from: number = after;
-    const { item, batch } = await deps.store.transaction(async (tx) => {
+    const { item, batch, reduced } = await deps.store.transaction(async (tx) => {
       // an item that is just being linked is there afterwards, or looks in the inbox itself
       await lockName(tx.db, itemLock(provider, remoteItemId));
       let item = await lockItemByRemote(tx.db, provider, remoteItemId);
+      let reduced = false;
       const batch = item ? await waitingUpTo(deps, tx, item, { inboxId: id, after: from }) : [];
       for (const delivery of batch) {
-        if (item) item = await interpretInTurn(deps, tx, item, { delivery, own: delivery.id === id });
+        const told = readInTurn(deps, delivery, { own: delivery.id === id });
+        if (!item || !told) continue;
+        item = await applyToItem(deps, tx, item, delivery, told);
+        reduced ||= told.notice.accessReduced;
+        await markInterpreted(tx.db, delivery.id, isoNow(deps.clock));
       }
-      return { item, batch };
+      return { item, batch, reduced };
     });
     // what could stand in for a failed read must not outlive the access
-    if (item?.health === "DISCONNECTED") await deps.cache.drop(item.viewer, item.id);
+    if (item && (reduced || item.health === "DISCONNECTED")) await deps.cache.drop(item.viewer, item.id);
     after = batch.length < MOST_AT_ONCE ? null : (batch.at(-1)?.id ?? null);
   }
 }
@@ -98,24 +103,15 @@ async function waitingUpTo(
   return (await listUninterpretedOf(tx.db, which)).filter((each) => each.id <= inboxId);
 }
 
-/** One that cannot be read holds up none that came after it: its own job comes back to it. */
-async function interpretInTurn(
-  deps: OperationDeps,
-  tx: Tx,
-  item: StoredItem,
-  { delivery, own }: { delivery: StoredDelivery; own: boolean },
-): Promise<StoredItem> {
-  let reading: ReturnType<typeof read>;
+/** Null for another's that cannot be read: it holds up none that came after it, and its own job comes back to it. */
+function readInTurn(deps: OperationDeps, delivery: StoredDelivery, { own }: { own: boolean }): Told | null {
   try {
-    reading = read(deps, delivery);
+    return read(deps, delivery);
   } catch (error) {
     if (own) throw error;
     deps.log.warn({ err: error, inbox: delivery.id }, "a webhook that cannot be read is passed over");
-    return item;
+    return null;
   }
-  const changed = await applyToItem(deps, tx, item, { delivery, reading });
-  await markInterpreted(tx.db, delivery.id, isoNow(deps.clock));
-  return changed;
 }
 
 /** The item as it then is. */
@@ -123,13 +119,12 @@ async function applyToItem(
   deps: OperationDeps,
   tx: Tx,
   item: StoredItem,
-  { delivery, reading }: { delivery: StoredDelivery; reading: ReturnType<typeof read> },
+  { received_at: at, code }: StoredDelivery,
+  { notice, happening }: Told,
 ): Promise<StoredItem> {
-  const { received_at: at, code } = delivery;
-  const { notice, happening } = reading;
   const type = notice.event ?? "OTHER";
   const error = notice.error && storedError(notice.error);
-  const { stale, fresh } = effectOf(type);
+  const { stale, fresh } = effectOf(type, notice.accessReduced);
   const described: ItemDescription = {
     ...item.description,
     ...(notice.consentExpiresAt !== null && { consentExpiresAt: notice.consentExpiresAt }),
@@ -151,6 +146,9 @@ async function applyToItem(
   });
   return { ...item, ...health, description: described };
 }
+
+/** What a delivery tells. */
+type Told = ReturnType<typeof read>;
 
 function read(
   { vault, adapters }: OperationDeps,

@@ -18,7 +18,7 @@ export function jobHandlers(deps: OperationDeps): JobHandlers {
     "interpret-webhook": ({ inboxId }) => interpretWebhook(deps, inboxId),
     "remove-item": ({ itemId }) => confirmItemRemoval(deps, itemId),
     "look-at-item": ({ itemId }) => lookAtItem(deps, itemId),
-    "register-webhook": ({ itemId }) => registerWebhook(deps, itemId),
+    "register-webhook": (turn) => registerWebhook(deps, turn),
     "remove-share": ({ shareId }) => finishShare(deps, shareId),
   };
 }

@@ -15,6 +15,7 @@ const DELIVERIES_MS = 30 * DAY_MS;
  */
 export function keepHouse(deps: OperationDeps, eventsKeepDays: number): () => void {
   const { store, clock, log } = deps;
+  const ended = new AbortController();
   let cancel = () => {};
   const round = () => {
     const now = clock.now();
@@ -22,7 +23,7 @@ export function keepHouse(deps: OperationDeps, eventsKeepDays: number): () => vo
       deleteDeliveries(store.db, new Date(now - DELIVERIES_MS).toISOString()),
       deleteExpiredKeys(store.db, now),
       deleteEvents(store.db, new Date(now - eventsKeepDays * DAY_MS).toISOString()),
-      recheckShares(deps),
+      recheckShares(deps, ended.signal),
     ]);
     done.catch((error: unknown) =>
       log.warn({ err: error }, "what is old could not all be forgotten; the next round tries again"),
@@ -30,5 +31,8 @@ export function keepHouse(deps: OperationDeps, eventsKeepDays: number): () => vo
     cancel = clock.after(EVERY_MS, round);
   };
   round();
-  return () => cancel();
+  return () => {
+    ended.abort();
+    cancel();
+  };
 }

@@ -5,10 +5,11 @@ import type { OperationDeps } from "./deps.ts";
 
 const MOST_AT_ONCE = 500;
 
-/** Asks, one after the other, for shared reports that nobody has read for a day: one that was taken back leaves nothing here. */
-export async function recheckShares(deps: OperationDeps): Promise<void> {
+/** Asks, one after the other until `ended`, for shared reports that nobody has read for a day: one that was taken back leaves nothing here. */
+export async function recheckShares(deps: OperationDeps, ended: AbortSignal): Promise<void> {
   const before = new Date(deps.clock.now() - UNREAD_RECHECK_MS).toISOString();
   for (const source of await listDueRechecks(deps.store.db, before, MOST_AT_ONCE)) {
+    if (ended.aborted) return;
     await verifyShare(deps, source).catch((error: unknown) =>
       deps.log.info({ err: error, source: source.id }, "a shared report is gone"),
     );

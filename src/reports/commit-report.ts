@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { ReportUserRecord } from "../../adapters/adapter.ts";
 import type { Provider, ReportOrigin } from "../../schema/enums.ts";
 import { isoNow } from "../clock.ts";
+import type { StoredError } from "../errors/stored-error.ts";
 import { GatewayError } from "../errors.ts";
 import type { MadeBy, ReportSourceTable } from "../store/database.ts";
 import { insertSources } from "../store/report-sources.ts";
@@ -43,10 +44,12 @@ export interface NewSource {
   fromSource: string | null;
   /** The aggregator's ids, for FILTER. */
   excludedAccounts: string[];
+  /** Why it will never be ready, as is known already; it is not sent. */
+  error?: StoredError | null;
 }
 
 /**
- * Puts a report, its sources and the durable jobs that send them into the transaction; returns it PENDING.
+ * Puts a report, its sources and the durable jobs that send them into the transaction; returns it PENDING. At least one is to be sent.
  * @throws GatewayError RATE_LIMITED when the viewer has too many under way.
  */
 export async function commitReport(deps: ReportDeps, tx: Tx, made: NewReport): Promise<StoredReport> {
@@ -71,14 +74,15 @@ export async function commitReport(deps: ReportDeps, tx: Tx, made: NewReport): P
     viewer,
     provider: source.provider,
     ordinal,
-    state: "QUEUED" as const,
+    state: source.error ? ("FAILED" as const) : ("QUEUED" as const),
     items: source.items,
     made_by: source.madeBy,
     from_source: source.fromSource,
     excluded_accounts: source.excludedAccounts,
+    error: source.error ?? null,
   }));
   await insertSources(tx.db, sources);
-  for (const source of sources) {
+  for (const source of sources.filter(({ state }) => state === "QUEUED")) {
     await deps.jobs.send(tx, "send-report-source", { sourceId: source.id, state: "QUEUED", sends: 0 });
   }
   return report;

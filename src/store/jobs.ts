@@ -28,7 +28,11 @@ export interface JobData {
   "interpret-webhook": { inboxId: number };
   "remove-item": { itemId: string };
   "look-at-item": { itemId: string };
-  "register-webhook": { itemId: string };
+  /**
+   * `seen`: `addressDigest` of where the item's webhooks went when the job was sent; elsewhere, they stay there. `settle`: not this gateway's
+   * address is to be told to the aggregator, but that one, once more.
+   */
+  "register-webhook": { itemId: string; seen: string; settle?: boolean };
   "remove-share": { shareId: string };
 }
 

@@ -270,7 +270,7 @@ describe("Plaid alone", () => {
     const stage = await openStage(subject);
     stage.upstream.answer("/asset_report/create", { json: fixture("plaid/asset-report-create") });
     await stage.adapter.createReport?.(
-      { ...REPORT_REQUEST, clientReportId: null, user: null },
+      { ...REPORT_REQUEST, clientReportId: null, user: null, investments: false },
       { budgetKey: "source-1", signal: new AbortController().signal },
     );
     expect(stage.upstream.requests[0]?.body).toEqual({ ...REPORT_BODY, options: { webhook: REPORT_REQUEST.webhook } });

@@ -76,6 +76,7 @@ export const REPORT_BODY = {
   days_requested: 60,
   options: {
     webhook: REPORT_REQUEST.webhook,
+    add_ons: ["investments"],
     client_report_id: "loan-7",
     user: {
       client_user_id: "u1",

@@ -162,6 +162,42 @@ eachDatabase((_, open) => {
     expect(await refusal({}, { viewer: "mallory" })).toBe("NOT_FOUND");
   });
 
+  it("leaves an item's webhooks where its viewer moved them, though a registration still waited; linked again, they come here", async () => {
+    const MOVE =
+      "mutation ($id: ID!, $webhook: URL) { updateItemWebhook(id: $id, webhook: $webhook) { item { id webhook } } }";
+    const IMPORT = "mutation ($input: ImportItemInput!) { importItem(input: $input) { item { id } } }";
+    const elsewhere = "https://example.com/hook?key=of-the-viewer";
+    const { accessToken, itemId } = sandbox.createItem("PLAID");
+    const { baseUrl, clientId, secret } = sandbox.endpoints.PLAID;
+    const upstream = async () => {
+      const body = JSON.stringify({ client_id: clientId, secret, access_token: accessToken });
+      const headers = { "content-type": "application/json" };
+      const answer = await fetch(`${baseUrl}/item/get`, { method: "POST", headers, body });
+      return ((await answer.json()) as { item: { webhook: string } }).item.webhook;
+    };
+    const jobs = async () =>
+      (await store.execute("select state, data::text as data from pgboss.job where name = 'register-webhook'")).rows;
+    const done = async () => (await jobs()).every(({ state }) => state === "completed");
+    await until(done);
+
+    sandbox.faults.script({
+      ...{ provider: "PLAID", endpoint: "/item/webhook/update", itemId },
+      ...{ kind: "error", code: "INTERNAL_SERVER_ERROR" },
+    });
+    const input = { provider: "PLAID", accessToken };
+    const { data } = await gateway.query(IMPORT, { input });
+    const { id } = data.importItem.item;
+    await until(async () => (await jobs()).some(({ state }) => state === "retry"));
+    sandbox.faults.clear();
+    await gateway.query(MOVE, { id, webhook: elsewhere });
+    await until(done);
+    expect(await upstream()).toBe(elsewhere);
+    expect(JSON.stringify(await jobs())).not.toContain("of-the-viewer");
+
+    await gateway.query(IMPORT, { input });
+    await until(async () => (await upstream()) === `${gateway.app.url}/webhooks/plaid`);
+  });
+
   it("shows an API answer that found the item broken, and one that found it healed", async () => {
     const accounts = () =>
       gateway.query("{ items { nodes { accounts { nodes { id } unavailable { error { code } } } } } }");

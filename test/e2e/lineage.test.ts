@@ -182,6 +182,31 @@ eachDatabase((_, open) => {
     expect(called("/asset_report/create").map(({ provider }) => provider)).toEqual(["LINK_MONEY"]);
   });
 
+  it("keeps a source that failed as it is in a filter: it costs no call, and a refresh makes it anew", async () => {
+    const first = await start();
+    await gateway.query(REMOVE, { id: first.id });
+    sandbox.faults.script({ kind: "report-failure", provider: "LINK_MONEY", times: 1 });
+    const partial = await made(CREATE, { itemIds, daysRequested: 30 });
+    const [gone] = accountsOf(partial.content);
+    const failure = partial.sources.find(({ provider }: Content["items"][0]) => provider === "LINK_MONEY");
+    sandbox.clearCalls();
+    const filtered = await made(FILTER, { id: partial.id, excludeAccountIds: [gone?.id] });
+    expect(filtered.status).toBe("PARTIAL");
+    expect(filtered.sources).toMatchObject([
+      { provider: "PLAID", status: "READY" },
+      { ...failure, status: "FAILED", remoteId: null },
+    ]);
+    expect(sandbox.calls().filter(({ provider }) => provider === "LINK_MONEY")).toEqual([]);
+    const all = accountsOf(filtered.content).map(({ id }) => id);
+    expect(await refusal(FILTER, { id: filtered.id, excludeAccountIds: all })).toMatchObject({
+      code: "BAD_USER_INPUT",
+    });
+    const whole = await made(REFRESH, { id: filtered.id });
+    expect(whole.status).toBe("READY");
+    expect(accountsOf(whole.content, "LINK_MONEY")).not.toEqual([]);
+    expect(accountsOf(whole.content).map(({ remoteId }) => remoteId)).not.toContain(gone?.remoteId);
+  });
+
   it("leaves out what a filter left out, also where the filter failed and the report is refreshed", async () => {
     const before = await start();
     const [gone] = accountsOf(before.content, "PLAID");

@@ -56,6 +56,12 @@ describe("a vault's signature", () => {
     expect(createVault([NEW]).isSignatureOf(signature, "text")).toBe(true);
   });
 
+  it("knows a text's fingerprint under every key of its ring", () => {
+    const both = createVault([NEW, OLD]).fingerprints("text");
+    expect(both).toEqual([createVault([NEW]).fingerprint("text"), createVault([OLD]).fingerprint("text")]);
+    expect(createVault([NEW, OLD]).fingerprint("text")).toBe(both[0]);
+  });
+
   it.each<[string, string, string]>([
     ["another text", signature, "texts"],
     ["a changed one", `${signature.startsWith("A") ? "B" : "A"}${signature.slice(1)}`, "text"],

@@ -7,8 +7,14 @@ import {
   isObjectType,
 } from "graphql";
 
-/** Required arguments of fields below the roots. */
-const ARGUMENTS: Record<string, string> = { unavailable: "(product: LIABILITIES)" };
+/** Arguments of fields below the roots: those required, and fewer records of the lists that stand deep. */
+const ARGUMENTS: Record<string, string> = {
+  unavailable: "(product: LIABILITIES)",
+  historicalBalances: "(days: 31)",
+  transactions: "(first: 10)",
+  holdings: "(first: 10)",
+  investmentTransactions: "(first: 10)",
+};
 /** Objects with a life of their own: below another object only their own values are selected. */
 const NEIGHBOURS = new Set([
   "Item",

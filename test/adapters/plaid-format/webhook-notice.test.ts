@@ -16,6 +16,7 @@ const BLANK: Omit<WebhookNotice, "type" | "code"> = {
   remoteItemId: null,
   remoteReportId: null,
   event: null,
+  accessReduced: false,
   error: null,
   newCount: null,
   updatedCount: null,
@@ -80,6 +81,12 @@ const WANTED: Record<string, Record<string, unknown>> = {
   "plaid/webhook-transactions-removed": removed,
   "plaid/webhook-item-login-repaired": { event: "ITEM_REPAIRED" },
   "plaid/webhook-item-new-accounts-available": { event: "ITEM_NEW_ACCOUNTS", remoteItemId: OTHER_ITEM },
+  "plaid/webhook-item-user-account-revoked": {
+    event: "OTHER",
+    accessReduced: true,
+    remoteItemId: OTHER_ITEM,
+    remoteAccountIds: ["BxBXxLj1m4HMXBm9WZZmCWVbPjX16EHwv99vp"],
+  },
   "plaid/webhook-item-pending-disconnect": { event: "ITEM_PENDING_EXPIRATION" },
   "plaid/webhook-transactions-sync-updates-available": { event: "TRANSACTIONS_DEFAULT_UPDATE" },
   "plaid/webhook-investments-transactions-historical-update": {

@@ -78,6 +78,26 @@ const EFFECTS: {
     dropsCache: true,
   },
   {
+    what: "an account that the person took back at the bank",
+    body: { webhook_type: "ITEM", webhook_code: "USER_ACCOUNT_REVOKED", account_id: "a1" },
+    item: {
+      generations: {
+        ...{
+          ACCOUNTS: 1,
+          BALANCE: 1,
+          AUTH: 1,
+          IDENTITY: 1,
+          TRANSACTIONS: 1,
+          INVESTMENTS: 1,
+          INVESTMENT_TRANSACTIONS: 1,
+        },
+        ...{ INVESTMENTS_AUTH: 1, LIABILITIES: 1 },
+      },
+    },
+    event: { type: "OTHER", account_ids: ["a1"] },
+    dropsCache: true,
+  },
+  {
     what: "a webhook address that was moved",
     body: {
       webhook_type: "ITEM",

@@ -52,7 +52,7 @@ describe("jobs", () => {
         await jobs.send(tx, "interpret-webhook", { inboxId: 4 });
         await jobs.send(tx, "remove-item", { itemId: "e" });
         await jobs.send(tx, "look-at-item", { itemId: "f" });
-        await jobs.send(tx, "register-webhook", { itemId: "g" });
+        await jobs.send(tx, "register-webhook", { itemId: "g", seen: "" });
         await jobs.send(tx, "remove-share", { shareId: "h" });
         expect(seen).toEqual([]);
       });
