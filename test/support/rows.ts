@@ -21,6 +21,8 @@ export function itemRow(change: Partial<NewItem> = {}): NewItem {
     last_webhook_at: null,
     last_webhook_code: null,
     generations: {},
+    looked_at: null,
+    account_types: null,
     ...change,
   };
 }
