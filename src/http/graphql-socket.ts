@@ -5,6 +5,7 @@ import type { Clock } from "../clock.ts";
 import { GatewayError } from "../errors.ts";
 import type { FormatError } from "../graphql/format-error.ts";
 import { type BegunOperation, beginOperation, type OperationDeps } from "./begin-operation.ts";
+import type { Connections } from "./connections.ts";
 import { runAt } from "./run-at.ts";
 
 const INIT_TIMEOUT_MS = 5_000;
@@ -26,6 +27,7 @@ export interface Peer {
 export interface GraphqlSocketDeps<Context extends object> extends OperationDeps<Context> {
   formatError: FormatError;
   auth: Auth;
+  connections: Pick<Connections, "begin">;
 }
 
 /** What a peer has after its token was accepted. */
@@ -76,17 +78,25 @@ export function createGraphqlSocket<Context extends object>(deps: GraphqlSocketD
     onSubscribe({ extra: peer, subscriptions }, _id, payload) {
       const session = sessions.get(peer);
       if (!session) throw new Error("The socket was let through without a viewer.");
-      if (Object.keys(subscriptions).length > MOST_OPERATIONS) {
-        const limit = `${MOST_OPERATIONS} operations at a time`;
-        const error = new GatewayError("RATE_LIMITED", `This socket runs ${MOST_OPERATIONS} operations already.`, {
-          limit,
-        });
+      const { viewer, underWay } = session;
+      let leave: () => void;
+      try {
+        if (Object.keys(subscriptions).length > MOST_OPERATIONS) throw tooManyHere();
+        leave = deps.connections.begin(viewer.id);
+      } catch (error) {
+        if (!(error instanceof GatewayError)) throw error;
         return [new GraphQLError(error.message, { originalError: error })];
       }
-      const begun = beginOperation(deps, session.viewer, payload);
-      if (!("run" in begun)) return begun;
-      session.underWay.add(begun);
-      begun.ended.addEventListener("abort", () => session.underWay.delete(begun));
+      const begun = beginOperation(deps, viewer, payload);
+      if (!("run" in begun)) {
+        leave();
+        return begun;
+      }
+      underWay.add(begun);
+      begun.ended.addEventListener("abort", () => {
+        underWay.delete(begun);
+        leave();
+      });
       return { ...begun.args, begun };
     },
     // one result as a stream of one: the protocol's server returns streams, and nothing else, when the client completes them
@@ -107,4 +117,9 @@ function closeAtExpiry(peer: Peer, { expiresAt }: Viewer, clock: Clock): (() => 
   if (expiresAt === null) return undefined;
   // Forbidden, not Unauthorized: clients then connect anew, with a fresh token.
   return runAt(clock, expiresAt, () => peer.close(CloseCode.Forbidden, "The token has expired. Sign in again."));
+}
+
+function tooManyHere(): GatewayError {
+  const limit = `${MOST_OPERATIONS} operations at a time`;
+  return new GatewayError("RATE_LIMITED", `This socket runs ${MOST_OPERATIONS} operations already.`, { limit });
 }

@@ -79,6 +79,7 @@ export function graphqlStreamRoute<Context extends object>(
     const connection = deps.connections.open();
     raw.once("close", connection.close);
     connection.claim(viewer.id);
+    raw.once("close", deps.connections.begin(viewer.id));
 
     const begun = beginOperation(deps, viewer, operation);
     const failed = (error: unknown) => request.log.error({ err: error }, "a stream's operation did not end in order");

@@ -98,7 +98,7 @@ export async function createServer<Context extends object>(deps: ServerDeps<Cont
   }
 
   const sockets = serveWebSockets(app.server, {
-    protocol: createGraphqlSocket({ ...operations, formatError, auth }),
+    protocol: createGraphqlSocket({ ...operations, formatError, auth, connections }),
     allowsOrigin,
     connections,
     clock,

@@ -2,8 +2,8 @@ import { sql } from "kysely";
 import type { Db } from "./store.ts";
 
 /**
- * How each wake-up topic stands, in one query: a feed's newest cursor, the states of a report's sources. A version that has been left never comes
- * back. Topics are those of `eventsTopic` and `reportTopic`; one that has nothing yet, or nothing any more, is left out.
+ * How each wake-up topic stands, in one query: a feed's newest cursor, the states of a report's sources. What shows of a version never comes back once
+ * it has been left. Topics are those of `eventsTopic` and `reportTopic`; one that has nothing yet, or nothing any more, is left out.
  */
 export async function topicVersions(db: Db, topics: readonly string[]): Promise<Map<string, string>> {
   const after = (prefix: string) =>

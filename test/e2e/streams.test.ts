@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { type ClientRequest, request } from "node:http";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import { createClient as createStreamClient } from "graphql-sse";
 import { createClient as createSocketClient } from "graphql-ws";
@@ -196,17 +197,21 @@ eachDatabase((_, open) => {
   });
 
   it("two hundred at a time of a viewer, over both together; who leaves makes room", async () => {
-    const leave = new AbortController();
-    const stream = async () => {
-      const headers = { "content-type": "application/json", authorization: `Bearer ${await tokenOf()}` };
-      const body = JSON.stringify({ query: EVENTS });
-      return (await fetch(`${gateway.app.url}/graphql/stream`, { method: "POST", headers, body, signal: leave.signal }))
-        .status;
-    };
+    const streams: ClientRequest[] = [];
+    const authorization = `Bearer ${await tokenOf()}`;
+    const headers = { "content-type": "application/json", authorization };
+    const stream = () =>
+      new Promise<number | undefined>((resolve, reject) => {
+        const sent = request(`${gateway.app.url}/graphql/stream`, { method: "POST", headers, agent: false });
+        streams.push(sent);
+        sent.on("error", reject);
+        sent.on("response", (answer) => resolve(answer.resume().on("error", () => {}).statusCode));
+        sent.end(JSON.stringify({ query: EVENTS }));
+      });
     const client = createSocketClient({
       url: `${gateway.app.url.replace(/^http/, "ws")}/graphql`,
       webSocketImpl: WebSocket,
-      connectionParams: async () => ({ authorization: `Bearer ${await tokenOf()}` }),
+      connectionParams: { authorization },
       lazy: false,
     });
     await new Promise((connected) => client.on("connected", connected));
@@ -219,7 +224,7 @@ eachDatabase((_, open) => {
     await client.dispose();
     await until(async () => (await stream()) === 200);
     expect(await stream()).toBe(429);
-    leave.abort();
+    for (const sent of streams) sent.destroy();
     await until(() =>
       all(overSocket(gateway, "{ __typename }")).then(
         () => true,

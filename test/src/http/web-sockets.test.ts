@@ -260,6 +260,35 @@ describe("connections of both transports", () => {
     await until(() => waiting.open === 0);
   });
 
+  it("are free again when their clients leave while their tokens are being checked", async () => {
+    let letThrough = () => {};
+    const gate = new Promise<void>((resolve) => {
+      letThrough = resolve;
+    });
+    let asked = 0;
+    const server = await startServer({
+      auth: {
+        async authenticate() {
+          asked++;
+          await gate;
+          return { id: "alice", scopes: new Set(), expiresAt: null };
+        },
+      },
+    });
+    let gone = 0;
+    server.app.server.on("connection", (connection) => connection.once("close", () => gone++));
+    for (let n = 1; n <= 201; n++) {
+      const socket = openSocket(server);
+      await new Promise((opened) => socket.once("open", opened));
+      socket.send('{"type":"connection_init"}');
+      await until(() => asked === n);
+      socket.terminate();
+      await until(() => gone === n);
+    }
+    letThrough();
+    for (let n = 0; n < 200; n++) await acknowledged(server);
+  });
+
   it("count together against the process's, and a client that leaves before it signed in gives its place back", () => {
     const connections = createConnections(2);
     const [stranger, stream] = [connections.open(), connections.open()];
@@ -345,6 +374,44 @@ describe("what a client may do to the gateway", () => {
     await until(() => answers.length >= 101);
     const refused = answers.filter(({ type }) => type === "error");
     expect(refused.map(({ id, payload }) => [id, payload[0]?.extensions.code])).toEqual([["100", "RATE_LIMITED"]]);
+  });
+
+  it("no more than a thousand operations at a time of one viewer, over streams and sockets; ended ones make room", async () => {
+    const server = await startServer();
+    const answers: { type: string }[] = [];
+    const TOO_MANY = "This viewer has 1000 operations under way already; end one, or wait.";
+    const many: WebSocket[] = [];
+    const begin = (socket: WebSocket, id: string) =>
+      socket.send(JSON.stringify({ id, type: "subscribe", payload: { query: "subscription { waits }" } }));
+    for (let n = 0; n < 11; n++) {
+      const socket = await acknowledged(server);
+      many.push(socket);
+      socket.on("message", (data) => answers.push(JSON.parse(String(data))));
+      for (let id = 0; id < 100; id++) if (n < 10) begin(socket, String(id));
+    }
+    const told = (type: string) => answers.filter((answer) => answer.type === type);
+    await until(() => told("next").length === 1_000);
+    const stream = async () =>
+      fetch(`${server.url}/graphql/stream`, {
+        method: "POST",
+        headers: { "content-type": "application/json", authorization: `Bearer ${await token()}` },
+        body: '{"query":"{ me }"}',
+      });
+    begin(many[10] as WebSocket, "one");
+    await until(() => told("error").length === 1);
+    expect(told("error")).toMatchObject([
+      { id: "one", payload: [{ message: TOO_MANY, extensions: { code: "RATE_LIMITED" } }] },
+    ]);
+    const refused = await stream();
+    expect(refused.status).toBe(429);
+    expect(await refused.text()).toContain(TOO_MANY);
+    many[0]?.send('{"id":"7","type":"complete"}');
+    await until(async () => (await stream()).status === 200);
+    many[1]?.terminate();
+    await until(() => server.contexts.filter(({ signal }) => signal.aborted).length >= 102);
+    for (let id = 0; id < 100; id++) begin(many[10] as WebSocket, String(id));
+    await until(() => told("next").length === 1_100);
+    expect(told("error")).toHaveLength(1);
   });
 
   it("no message beyond the limit, and no noise in the log from it", async () => {
