@@ -46,7 +46,7 @@ export function missingRecords(
       })
     : new GatewayError(
         "PRODUCT_UNSUPPORTED",
-        `${provider} tells nothing of this account's investments in this report.`,
+        `${provider} tells nothing of this account's investments in this report. Where it has them for reports, the item must be linked with the product INVESTMENTS.`,
         {
           upstream,
         },

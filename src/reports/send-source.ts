@@ -12,12 +12,13 @@ import { delay, isoNow } from "../clock.ts";
 import { storedError } from "../errors/stored-error.ts";
 import { asGatewayError, GatewayError } from "../errors.ts";
 import { findByReport } from "../store/inbox.ts";
-import { findItem, type StoredItem } from "../store/items.ts";
+import { findItem } from "../store/items.ts";
 import type { JobData } from "../store/jobs.ts";
 import { findSource, type StoredSource, updateSource } from "../store/report-sources.ts";
 import { findReport, type StoredReport } from "../store/reports.ts";
 import { openToken, sealToken } from "../store/tokens.ts";
 import type { ReportDeps } from "./deps.ts";
+import { mayTellInvestments } from "./may-tell-investments.ts";
 import { moveSource, withLockedSource } from "./move-source.ts";
 import { goneSource, reuseSource } from "./reuse-source.ts";
 import { GIVE_UP_MS, KEEP_MS, LEASE_MS, pollDelay, resendDelay, WRITE_DEADLINE_MS } from "./schedule.ts";
@@ -100,15 +101,8 @@ async function reportRequest(deps: ReportDeps, source: StoredSource): Promise<Re
   return {
     tokens: items.flatMap(({ item }) => (item ? [openToken(vault, item)] : [])),
     ...requestOf(deps, source, report),
-    investments: items.some(({ item }) => item && mayTellInvestments(item)),
+    investments: items.some(({ item }) => item && mayTellInvestments(item.description)),
   };
-}
-
-/** Plaid tells of investments only where the person was asked for them; where that is not known, it is the aggregator that decides. */
-function mayTellInvestments({ description }: StoredItem): boolean {
-  const { products, billedProducts, consentedProducts } = description;
-  const lists = [products, billedProducts, consentedProducts].flatMap((list) => (list ? [list] : []));
-  return lists.length === 0 || lists.flat().includes("INVESTMENTS");
 }
 
 async function reportOf({ store }: ReportDeps, source: StoredSource): Promise<StoredReport> {

@@ -198,8 +198,8 @@ export function createEndpoints({ clock, items, reports, tell }: Core, manner: M
         const excluded = [...new Set([...(before.excluded ?? []), ...account_ids_to_exclude])];
         if (excluded.some((id) => !accounts.some((account) => account.id === id)))
           throw new ApiError("INVALID_ACCOUNT_ID");
-        const { daysRequested, clientReportId, webhook, user, allRequired, investments } = before;
-        const asked = { daysRequested, clientReportId, webhook, user, allRequired, investments };
+        const { daysRequested, clientReportId, webhook, user, allRequired, investments, warnings } = before;
+        const asked = { daysRequested, clientReportId, webhook, user, allRequired, investments, warnings };
         const request = { ...asked, snapshotAt: before.createdAt };
         const report = await reports.create(provider, of, { ...request, excluded });
         return { asset_report_id: report.id, asset_report_token: report.token };

@@ -43,7 +43,7 @@ type ShareKind = "audit-copy" | "relay";
 /** What a report is asked for. */
 export type ReportRequest = Pick<
   ReportRecord,
-  "daysRequested" | "clientReportId" | "webhook" | "user" | "allRequired" | "investments" | "excluded"
+  "daysRequested" | "clientReportId" | "webhook" | "user" | "allRequired" | "investments" | "warnings" | "excluded"
 > & {
   /** When its snapshot was taken, ms since the epoch; now when absent. */
   snapshotAt?: number;
@@ -95,6 +95,11 @@ export function createReports({ store, clock, log, seed, items, faults, webhooks
     const fault = faults.take(["report-failure"], { provider: item.provider, itemIds: [item.itemId] });
     if (fault) return { itemId: item.itemId, code: fault.code ?? "ITEM_LOGIN_REQUIRED" };
     return items.plan(item).loginRequired ? { itemId: item.itemId, code: "ITEM_LOGIN_REQUIRED" } : null;
+  };
+
+  const warningsOf = ({ itemId, provider }: ItemRecord) => {
+    const fault = faults.take(["report-warning"], { provider, itemIds: [itemId] });
+    return fault ? [{ itemId, codes: fault.codes }] : [];
   };
 
   const notify = async (report: ReportRecord, tried?: () => void): Promise<void> => {
@@ -162,10 +167,7 @@ export function createReports({ store, clock, log, seed, items, faults, webhooks
         readyAt: now + reportMs,
         ...request,
         failing: of.map(failureOf).filter((failure) => failure !== null),
-        warnings: of.flatMap(({ itemId }) => {
-          const fault = faults.take(["report-warning"], { provider, itemIds: [itemId] });
-          return fault ? [{ itemId, codes: fault.codes }] : [];
-        }),
+        warnings: request.warnings ?? of.flatMap(warningsOf),
         notified: false,
         removed: false,
       };

@@ -6,6 +6,7 @@ import type { Store } from "../../src/store/store.ts";
 import { countReads, type ReadCounts } from "../support/count-reads.ts";
 import { eachDatabase } from "../support/database.ts";
 import { type Gateway, importItem, linkHousehold, startGateway, testSandbox } from "../support/gateway.ts";
+import { until } from "../support/until.ts";
 
 eachDatabase((_, open) => {
   let sandbox: Sandbox;
@@ -22,11 +23,11 @@ eachDatabase((_, open) => {
     await gateway.close();
   });
 
-  async function start() {
+  async function start(pollMs = 300) {
     store = await open();
     const counted = countReads(store);
     reads = counted.reads;
-    gateway = await startGateway(sandbox, { store: counted.store, env: { REPORT_POLL_MS: "300" } });
+    gateway = await startGateway(sandbox, { store: counted.store, env: { REPORT_POLL_MS: String(pollMs) } });
   }
 
   /** The id of a report over the items, when it has ended. */
@@ -276,6 +277,25 @@ eachDatabase((_, open) => {
     expect(await cost(richest?.id, "investmentTransactions { nodes { security { name } } }")).toEqual({
       ...{ heads: 1, pages: 1 },
     });
+  });
+
+  it("is never asked for again once it is ready, whatever webhooks come", async () => {
+    await start(300_000);
+    const { accessToken } = sandbox.createItem("PLAID", { user: "other" });
+    const item = await importItem(gateway, { provider: "PLAID", accessToken });
+    const id = await ready([item], 30);
+    const { report } = await read("query ($id: ID!) { report(id: $id) { sources { remoteId } } }", id);
+    sandbox.clearCalls();
+    const webhook = { webhook_type: "ASSETS", webhook_code: "PRODUCT_READY", report_type: "FULL" };
+    const about = { ...webhook, asset_report_id: report.sources[0].remoteId };
+    const address = `${gateway.app.url}/webhooks/plaid`;
+    expect(await sandbox.sendWebhook("PLAID", address, about)).toBe(200);
+    const waiting = () =>
+      store.db.selectFrom("webhook_inbox").select("id").where("interpreted_at", "is", null).execute();
+    await until(async () => (await waiting()).length === 0);
+    await ready([item], 30); // jobs are done in their order: one of the first report's would have been
+    const gets = sandbox.calls().filter(({ endpoint }) => endpoint === "/asset_report/get");
+    expect(gets).toHaveLength(1);
   });
 
   it("shows a social security number and owners to those with pii:read only", async () => {

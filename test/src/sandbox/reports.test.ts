@@ -105,6 +105,31 @@ describe.each(IMITATED)("a report at %s", (provider) => {
     expect(body.report.user).toMatchObject({ first_name: "Alberta", ssn: "123-45-6789", last_name: null, email: null });
   });
 
+  it("tells of investments where they are asked for, as do a refresh and a filter of it", async () => {
+    const told = async (asset_report_token: string) => {
+      sandbox.clock.advance(REPORT_MS);
+      const { body } = await at(provider)("/asset_report/get", { asset_report_token });
+      const accounts: Account[] = body.report.items.flatMap((item: { accounts: Account[] }) => item.accounts);
+      return accounts.flatMap(({ type, investments }) => (type === "investment" ? [investments] : []));
+    };
+    expect(await told((await create(provider)).asset_report_token)).not.toContainEqual(expect.anything());
+    const { asset_report_token } = await create(provider, { options: { add_ons: ["investments"] } });
+    const investments = await told(asset_report_token);
+    expect(investments.length).toBeGreaterThan(0);
+    const list = provider === "PLAID" ? "transactions" : "investment_transactions";
+    for (const { [list]: trades, holdings, securities } of investments) {
+      expect(trades?.length).toBeGreaterThan(0);
+      const known = new Set(securities?.map(({ security_id }) => security_id));
+      for (const { security_id } of [...(holdings ?? []), ...(trades ?? [])]) expect(known).toContain(security_id);
+      expect(holdings?.every((holding) => "ticker_symbol" in holding)).toBe(provider === "PLAID");
+    }
+    const refreshed = await at(provider)("/asset_report/refresh", { asset_report_token });
+    expect(await told(refreshed.body.asset_report_token)).toEqual(investments);
+    const without = { asset_report_token, account_ids_to_exclude: [] };
+    const filtered = await at(provider)("/asset_report/filter", without);
+    expect(await told(filtered.body.asset_report_token)).toEqual(investments);
+  });
+
   it("survives its items, but not its own removal", async () => {
     const { accessToken } = sandbox.createItem(provider, { user: "other" });
     const { asset_report_token } = await create(provider, { access_tokens: [accessToken] });
@@ -201,3 +226,8 @@ describe("a report's webhook", () => {
     receiver = await startReceiver();
   });
 });
+
+interface Account {
+  type: string;
+  investments: Record<string, { security_id: string }[]>;
+}
