@@ -101,8 +101,8 @@ export function createLoaders(deps: LoaderDeps, viewer: string, signal: AbortSig
   return {
     items,
     item,
-    async accounts(item, { fresh } = { fresh: freshened.has(item.id) }) {
-      const now = fresh ? await loadBalances(item) : null;
+    async accounts(item, { fresh } = { fresh: false }) {
+      const now = fresh || freshened.has(item.id) ? await loadBalances(item) : null;
       const { value, unavailable } = now?.value ? now : await accounts.load(item);
       if (!value) return { value: null, unavailable };
       const all = [...value.values()];

@@ -53,7 +53,6 @@ export function beginBeside(
 ): void {
   const has = (type: AccountType) => item.account_types?.includes(type) === true && (wanted?.includes(type) ?? true);
   for (const { types, begin } of plan.beside) {
-    // its failure is told by the field that joins it
-    if (types.some(has)) begin(loaders, item).catch(() => {});
+    if (types.some(has)) begin(loaders, item).catch(() => {}); // told by the field that joins it
   }
 }

@@ -41,8 +41,8 @@ const SHAPES: [string, string, Record<string, number>][] = [
 const FRESH: [string, string, Record<string, number>][] = [
   ["below accounts", "{ accounts { nodes { balances(fresh: true) { current } } } }", { "/accounts/balance/get": 3 }],
   [
-    "by variable, below items, beside accounts that want none",
-    "query ($fresh: Boolean = true) { items { nodes { accounts { nodes { ...B unavailable(product: BALANCE) { product } } } } } accounts { totalCount } } fragment B on Account { balances(fresh: $fresh) { current } }",
+    "by variable, beside accounts that want none",
+    "query ($fresh: Boolean = true) { accounts { nodes { ...B unavailable(product: BALANCE) { product } } } items { nodes { accounts { totalCount } } } } fragment B on Account { balances(fresh: $fresh) { current } }",
     { "/accounts/balance/get": 3 },
   ],
   [
