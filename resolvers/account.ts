@@ -36,8 +36,9 @@ export class AccountResolver {
     filter: AccountFilter | null | undefined,
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<AccountConnection> {
-    return accountPage(context, filter ?? {}, page);
+    return accountPage(context, info, filter ?? {}, page);
   }
 
   @Query(() => Account, { nullable: true, description: "One of your accounts." })

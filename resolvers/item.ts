@@ -137,8 +137,9 @@ export class ItemResolver {
       | undefined,
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<AccountConnection> {
-    return accountPage(context, filter ?? {}, page, await itemOf(context, item.id));
+    return accountPage(context, info, filter ?? {}, page, await itemOf(context, item.id));
   }
 
   @FieldResolver(() => HoldingConnection, { description: "What the item's investment accounts hold." })

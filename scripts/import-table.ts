@@ -80,6 +80,7 @@ export const IMPORT_TABLE: readonly Row[] = [
       "schema",
       "src/auth",
       "src/loaders/item-noun",
+      "src/loaders/plan",
       "src/events/event-noun",
       "src/reports/report-noun",
       "src/reports/share-noun",

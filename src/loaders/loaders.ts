@@ -2,7 +2,7 @@ import DataLoader from "dataloader";
 import type { Account, Balances } from "../../schema/account.ts";
 import type { Provider } from "../../schema/enums.ts";
 import type { Institution } from "../../schema/institution.ts";
-import type { StoredItem } from "../store/items.ts";
+import { noteAccountTypes, type StoredItem } from "../store/items.ts";
 import { accountNouns } from "./account-nouns.ts";
 import { type HoldingsRead, holdingsNouns } from "./holdings-nouns.ts";
 import { createInstitutionLoader } from "./institution-loader.ts";
@@ -19,8 +19,11 @@ export interface Loaders {
   items(): Promise<StoredItem[]>;
   /** By uuid, the viewer's own only; from the query of `items` where that was made. */
   item(id: string): Promise<StoredItem | null>;
-  /** All accounts of the item, in the aggregator's order. */
-  accounts(item: StoredItem): Promise<Read<Account[]>>;
+  /**
+   * All accounts of the item, in the aggregator's order; `fresh` with balances asked of the institution now, in the same call. Where that
+   * fails they are the last known ones.
+   */
+  accounts(item: StoredItem, options?: { fresh: boolean }): Promise<Read<Account[]>>;
   /** Balances asked of the institution now, by the aggregator's account id. They are not kept beyond the request. */
   freshBalances(item: StoredItem): Promise<Read<ReadonlyMap<string, Balances>>>;
   holdings(item: StoredItem): Promise<Read<HoldingsRead>>;
@@ -50,6 +53,12 @@ export function createLoaders(deps: LoaderDeps, viewer: string, signal: AbortSig
     { product: "BALANCE", call: (adapter, call) => adapter.readBalances(call), nouns: accountNouns, uncached: true },
     (byId) => byId,
   );
+  /** Items whose balances of now this request asks for: that answer brings their accounts, too. */
+  const freshened = new Set<string>();
+  const loadBalances = (item: StoredItem) => {
+    freshened.add(item.id);
+    return balances.load(item);
+  };
   const holdings = perItem(
     { product: "INVESTMENTS", call: (adapter, call) => adapter.readHoldings?.(call), nouns: holdingsNouns },
     (answer) => answer.accounts,
@@ -92,12 +101,16 @@ export function createLoaders(deps: LoaderDeps, viewer: string, signal: AbortSig
   return {
     items,
     item,
-    async accounts(item) {
-      const { value, unavailable } = await accounts.load(item);
-      return { value: value && [...value.values()], unavailable };
+    async accounts(item, { fresh } = { fresh: false }) {
+      const now = fresh || freshened.has(item.id) ? await loadBalances(item) : null;
+      const { value, unavailable } = now?.value ? now : await accounts.load(item);
+      if (!value) return { value: null, unavailable };
+      const all = [...value.values()];
+      await noteTypes(deps, item, all);
+      return { value: all, unavailable };
     },
     async freshBalances(item) {
-      const { value, unavailable } = await balances.load(item);
+      const { value, unavailable } = await loadBalances(item);
       return { value: value && new Map([...value].map(([id, { lastBalances }]) => [id, lastBalances])), unavailable };
     },
     holdings: (item) => holdings.load(item),
@@ -105,4 +118,13 @@ export function createLoaders(deps: LoaderDeps, viewer: string, signal: AbortSig
     account: (item, remoteId) => account.load({ item, remoteId }),
     institution: (provider, remoteId) => institutions.load({ provider, remoteId }),
   };
+}
+
+/** Keeps which types of account the item has, where it is news: later reads are planned by them. */
+async function noteTypes({ store, log }: LoaderDeps, item: StoredItem, accounts: readonly Account[]): Promise<void> {
+  const types = [...new Set(accounts.map(({ type }) => type))].sort();
+  if (types.join() === item.account_types?.join()) return;
+  await noteAccountTypes(store.db, item.id, types).catch((error: unknown) =>
+    log.warn({ err: error, item: item.id }, "an item's types of account could not be kept"),
+  );
 }

@@ -1,5 +1,13 @@
 import type { Generated } from "kysely";
-import type { EventType, ItemStatus, Product, Provider, ReportOrigin, ReportStatus } from "../../schema/enums.ts";
+import type {
+  AccountType,
+  EventType,
+  ItemStatus,
+  Product,
+  Provider,
+  ReportOrigin,
+  ReportStatus,
+} from "../../schema/enums.ts";
 import type { StoredError } from "../errors/stored-error.ts";
 import type { CachedRead } from "./cached-reads.ts";
 
@@ -44,6 +52,8 @@ export interface ItemTable {
   generations: Partial<Record<CachedRead, number>>;
   /** When the aggregator was last asked how the silent item stands, answered or not. */
   looked_at: Generated<string | null>;
+  /** jsonb: the types of its accounts, sorted, as of the last answer that brought them all; null when none has. */
+  account_types: Generated<AccountType[] | null>;
 }
 
 /** jsonb: the stored part of an item that its aggregator describes. */

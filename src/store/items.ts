@@ -1,5 +1,5 @@
 import { type Insertable, type Selectable, sql } from "kysely";
-import type { ItemStatus, Product, Provider } from "../../schema/enums.ts";
+import type { AccountType, ItemStatus, Product, Provider } from "../../schema/enums.ts";
 import type { StoredError } from "../errors/stored-error.ts";
 import type { CachedRead } from "./cached-reads.ts";
 import type { ItemDescription, ItemTable } from "./database.ts";
@@ -149,6 +149,15 @@ export async function listSilentItems(db: Db, silences: readonly Silence[], limi
 /** Notes that the aggregator is asked how the item stands. */
 export async function noteLook(db: Db, id: string, at: string): Promise<void> {
   await db.updateTable("item").set({ looked_at: at }).where("id", "=", id).execute();
+}
+
+/** Keeps which types of account the item has. */
+export async function noteAccountTypes(db: Db, id: string, types: AccountType[]): Promise<void> {
+  await db
+    .updateTable("item")
+    .set({ account_types: sql`${JSON.stringify(types)}::jsonb` })
+    .where("id", "=", id)
+    .execute();
 }
 
 /** Makes every answer about these products that is cached so far a miss. */

@@ -30,6 +30,26 @@ const SHAPES: [string, string, Record<string, number>][] = [
     "{ accounts { nodes { name } } holdings { nodes { quantity account { name } } } liabilities { nodes { account { name } } } items { nodes { accounts { totalCount } holdings { totalCount } liabilities { totalCount } } } }",
     { "/accounts/get": 3, "/investments/holdings/get": 3, "/liabilities/get": 3 },
   ],
+  [
+    "liabilities and holdings below accounts: of the items that have such accounts",
+    "{ accounts { nodes { ... on CreditAccount { liability { id } } ... on LoanAccount { liability { id } } ... on InvestmentAccount { holdings { totalCount } } } } }",
+    { "/accounts/get": 3, "/investments/holdings/get": 2, "/liabilities/get": 2 },
+  ],
+];
+
+/** The same, where the aggregator is asked again each time: fresh balances take the place of the list of accounts. */
+const FRESH: [string, string, Record<string, number>][] = [
+  ["below accounts", "{ accounts { nodes { balances(fresh: true) { current } } } }", { "/accounts/balance/get": 3 }],
+  [
+    "by variable, beside accounts that want none",
+    "query ($fresh: Boolean = true) { accounts { nodes { ...B unavailable(product: BALANCE) { product } } } items { nodes { accounts { totalCount } } } } fragment B on Account { balances(fresh: $fresh) { current } }",
+    { "/accounts/balance/get": 3 },
+  ],
+  [
+    "left out by a directive",
+    "{ accounts { nodes { name balances(fresh: true) @include(if: false) { current } } } }",
+    { "/accounts/get": 3 },
+  ],
 ];
 
 describe("upstream calls", () => {
@@ -60,6 +80,11 @@ describe("upstream calls", () => {
     sandbox.clearCalls();
     expect((await gateway.query(document)).data).toEqual(first.data);
     expect(counted()).toEqual({});
+  });
+
+  it.each(FRESH)("of fresh balances %s", async (_, document, wanted) => {
+    expect((await gateway.query(document)).errors).toEqual([]);
+    expect(counted()).toEqual(wanted);
   });
 
   it("of fifty requests at once are those of one", async () => {

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
-import { existsSync, globSync, openAsBlob, readFileSync } from "node:fs";
-import { rename, rm, writeFile } from "node:fs/promises";
+import { existsSync, globSync, readFileSync } from "node:fs";
+import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, it } from "@jest/globals";
@@ -145,7 +145,7 @@ async function pgliteTemplate(): Promise<Blob> {
     await writeFile(unfinished, Buffer.from(await dump.arrayBuffer()));
     await rename(unfinished, file);
   }
-  return openAsBlob(file);
+  return new Blob([await readFile(file)]); // not the file itself: another worker may just be replacing it
 }
 
 /** The name of a migrated, empty database, made once for each state of the store's sources. */

@@ -5,6 +5,7 @@ import { reportLineage } from "./0003-report-lineage.ts";
 import { shares } from "./0004-shares.ts";
 import { receivedReports } from "./0005-received-reports.ts";
 import { itemLooks } from "./0006-item-looks.ts";
+import { accountTypes } from "./0007-account-types.ts";
 
 /** Every migration by name, run in the order of the names. One that has been released never changes. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -14,4 +15,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   "0004-shares": shares,
   "0005-received-reports": receivedReports,
   "0006-item-looks": itemLooks,
+  "0007-account-types": accountTypes,
 };

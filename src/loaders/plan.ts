@@ -1,0 +1,58 @@
+import type { AccountType } from "../../schema/enums.ts";
+import type { StoredItem } from "../store/items.ts";
+import type { Loaders } from "./loaders.ts";
+
+/** A field below a list of accounts. */
+export interface SelectedField {
+  name: string;
+  args(): Record<string, unknown>;
+}
+
+/** What the fields below a list of accounts want of the accounts' items. */
+export interface AccountPlan {
+  /** Balances of now: their answer brings the accounts as well, and takes the place of the stored list. */
+  fresh: boolean;
+  /** Reads besides the list. */
+  beside: readonly Read[];
+}
+
+/** A read that accounts of some types want. */
+interface Read {
+  field: string;
+  types: readonly AccountType[];
+  begin(loaders: Loaders, item: StoredItem): Promise<unknown>;
+}
+
+/** Fields of accounts that cost a call of their own. */
+const READS: readonly Read[] = [
+  { field: "liability", types: ["CREDIT", "LOAN"], begin: (loaders, item) => loaders.liabilities(item) },
+  { field: "holdings", types: ["INVESTMENT"], begin: (loaders, item) => loaders.holdings(item) },
+];
+
+/** Plans the reads of a list of accounts from what is selected below it. */
+export function planAccounts(selected: Iterable<SelectedField>): AccountPlan {
+  const names = new Set<string>();
+  let fresh = false;
+  for (const { name, args } of selected) {
+    names.add(name);
+    fresh ||= name === "balances" && args().fresh === true;
+  }
+  return { fresh, beside: READS.filter(({ field }) => names.has(field)) };
+}
+
+/**
+ * Begins what the plan wants of an item beside its accounts, before they have come: the resolvers of the fields join it. It goes by the
+ * types of account that the item is known to have; one that has told of none yet is asked for its accounts first.
+ * @param wanted Types of account that the list keeps; all when null.
+ */
+export function beginBeside(
+  plan: AccountPlan,
+  loaders: Loaders,
+  item: StoredItem,
+  wanted: readonly AccountType[] | null,
+): void {
+  const has = (type: AccountType) => item.account_types?.includes(type) === true && (wanted?.includes(type) ?? true);
+  for (const { types, begin } of plan.beside) {
+    if (types.some(has)) begin(loaders, item).catch(() => {}); // told by the field that joins it
+  }
+}
