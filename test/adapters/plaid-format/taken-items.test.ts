@@ -11,7 +11,7 @@ async function reportOf(items: readonly object[], rounds = 1) {
     return item;
   });
   for (let round = 0; round < rounds; round++) {
-    const take = taken.begin();
+    const take = taken.list.begin();
     for (const [number, item] of items.entries()) await take({ ...item }, number);
   }
   const leftOut: LeftOut[] = [];
