@@ -6,7 +6,10 @@ import type {
   ItemRecord,
   LeftOut,
   LiabilitiesData,
+  NumbersRecord,
+  OwnersRecord,
   ReportData,
+  TransferRecord,
 } from "../adapter.ts";
 import { readRequiredList } from "../records.ts";
 import { normalizeAccount } from "./normalize-account.ts";
@@ -14,8 +17,11 @@ import { normalizeHoldings } from "./normalize-holdings.ts";
 import { normalizeInstitution } from "./normalize-institution.ts";
 import { normalizeItem } from "./normalize-item.ts";
 import { normalizeLiabilities } from "./normalize-liabilities.ts";
+import { normalizeNumbers } from "./normalize-numbers.ts";
+import { normalizeOwners } from "./normalize-owners.ts";
 import { normalizeReport } from "./normalize-report.ts";
 import type { ReadInsight } from "./normalize-transaction.ts";
+import { normalizeTransfers } from "./normalize-transfers.ts";
 
 /**
  * Turns the body of an answer into records. Pure; records left out are added to `leftOut`.
@@ -30,6 +36,9 @@ export interface Normalizers {
   accounts: Normalize<AccountRecord[]>;
   holdings: Normalize<HoldingsData>;
   liabilities: Normalize<LiabilitiesData>;
+  owners: Normalize<OwnersRecord[]>;
+  numbers: Normalize<NumbersRecord[]>;
+  transfers: Normalize<TransferRecord[]>;
   report: Normalize<ReportData>;
 }
 
@@ -41,6 +50,9 @@ export function createNormalizers(provider: Provider, readInsight: ReadInsight):
     accounts: (body, leftOut) => readRequiredList(body.accounts, "accounts", leftOut, normalizeAccount),
     holdings: normalizeHoldings,
     liabilities: normalizeLiabilities,
+    owners: normalizeOwners,
+    numbers: normalizeNumbers,
+    transfers: normalizeTransfers,
     report: (body, leftOut) => normalizeReport(body, leftOut, { provider, readInsight }),
   };
 }
