@@ -16,11 +16,12 @@ export interface AccountMatches {
   matches: ReadonlyMap<string, AccountMatch[]>;
 }
 
-/** What is said of things in common, the strongest first. */
-const REASONS: readonly [keyof Likeness, string][] = [
+/** What is said of things in common, the strongest first; only accounts of one type are compared. */
+const REASONS: readonly [keyof Likeness | null, string][] = [
   ["persistentId", "persistentAccountId"],
   ["institution", "institution"],
   ["mask", "mask"],
+  [null, "type"],
   ["currency", "currency"],
   ["balance", "balance"],
   ["name", "name"],
@@ -65,9 +66,8 @@ function recognisable(link: Account): Link {
 function evidenceOf(likeness: Likeness | null): Evidence | null {
   const confidence = likeness && confidenceOf(likeness);
   if (!confidence) return null;
-  const common = REASONS.flatMap(([key, reason]) => (likeness[key] === true ? [reason] : []));
-  common.splice(common.includes("mask") ? common.indexOf("mask") + 1 : common.length, 0, "type");
-  return { confidence, reasons: common };
+  const common = REASONS.filter(([key]) => key === null || likeness[key] === true);
+  return { confidence, reasons: common.map(([, reason]) => reason) };
 }
 
 function confidenceOf({ persistentId, institution, mask, currency, balance, name }: Likeness): number | null {
