@@ -48,12 +48,12 @@ export class BacsNumber {
   simpleResolvers: true,
 })
 export class AccountNumbers {
-  @Field(() => [AchNumber], { description: "United States." })
+  @Field(() => [AchNumber], { description: "For ACH and wires: accounts in the United States." })
   ach!: AchNumber[];
-  @Field(() => [EftNumber], { description: "Canada." })
+  @Field(() => [EftNumber], { description: "For EFT: accounts in Canada." })
   eft!: EftNumber[];
-  @Field(() => [InternationalNumber], { description: "Wherever there are IBANs." })
+  @Field(() => [InternationalNumber], { description: "By IBAN, in the many countries that have them." })
   international!: InternationalNumber[];
-  @Field(() => [BacsNumber], { description: "United Kingdom." })
+  @Field(() => [BacsNumber], { description: "For Bacs: accounts in the United Kingdom." })
   bacs!: BacsNumber[];
 }

@@ -31,11 +31,11 @@ export class Retirement401kNumber {
 export class InvestmentTransfer {
   /** Shown with scope pii:read. */
   holderNames!: string[];
-  @Field(() => [AcatsNumber], { description: "United States." })
+  @Field(() => [AcatsNumber], { description: "For ACATS: accounts in the United States." })
   acats!: AcatsNumber[];
-  @Field(() => [AtonNumber], { description: "Canada." })
+  @Field(() => [AtonNumber], { description: "For ATON: accounts in Canada." })
   aton!: AtonNumber[];
-  @Field(() => [Retirement401kNumber], { description: "Retirement accounts of employers." })
+  @Field(() => [Retirement401kNumber], { description: "For rollovers: an employer's retirement accounts." })
   retirement401k!: Retirement401kNumber[];
   @Field(() => String, {
     description:

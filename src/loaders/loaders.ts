@@ -136,6 +136,7 @@ export function createLoaders(deps: LoaderDeps, viewer: string, signal: AbortSig
   let every: Promise<EveryAccount> | null = null;
   async function readEvery(): Promise<EveryAccount> {
     const all = await items();
+    await new Promise(setImmediate); // fresh balances that are asked for beside this begin first: they bring their accounts
     const reads = await Promise.all(all.map((item) => loaders.accounts(item)));
     const found = reads.flatMap(({ value }) => value ?? []);
     const unavailable = reads.flatMap((read) => read.unavailable);

@@ -113,9 +113,9 @@ describe("net worth and accounts that are linked more than once", () => {
     sandbox.faults.script({
       ...{ kind: "mutate", provider: "LINK_MONEY", endpoint: "/accounts/get" },
       mutate(body) {
-        for (const [index, account] of (body.accounts as { balances: Numbers; name: string }[]).entries()) {
+        for (const [index, account] of (body.accounts as { balances: Numbers }[]).entries()) {
           account.balances.current = balances[index] ?? null;
-          account.name = `Account ${index}`;
+          Object.assign(account, { name: `Account ${index}`, official_name: null });
         }
         return body;
       },

@@ -77,6 +77,11 @@ const FRESH: [string, string, Record<string, number>][] = [
     { "/accounts/balance/get": 3 },
   ],
   [
+    "after net worth, which is reckoned from them",
+    "{ netWorth { totals { net } } accounts { nodes { balances(fresh: true) { current } } } }",
+    { "/accounts/balance/get": 3 },
+  ],
+  [
     "left out by a directive",
     "{ accounts { nodes { name balances(fresh: true) @include(if: false) { current } } } }",
     { "/accounts/get": 3 },

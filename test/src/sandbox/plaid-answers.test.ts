@@ -290,7 +290,7 @@ describe("Plaid's answers", () => {
       ],
       bacs: [{ account: expect.stringMatching(/^\d{4}7734$/), sort_code: "601613" }],
     });
-    for (const { iban } of one?.international as { iban: string }[]) {
+    for (const { iban } of (one?.international ?? []) as { iban: string }[]) {
       const turned = `${iban.slice(4)}${iban.slice(0, 4)}`.replaceAll(/[A-Z]/g, (one) =>
         String(one.charCodeAt(0) - 55),
       );
