@@ -26,10 +26,8 @@ import type { Owner } from "../schema/owner.ts";
 import type { HistoricalBalance, ReportAccount, ReportItem, ReportUser } from "../schema/report-content.ts";
 import type { Security } from "../schema/security.ts";
 import type { Transaction } from "../schema/transaction.ts";
-import type { Clock } from "../src/clock.ts";
 import type { StoredError } from "../src/errors/stored-error.ts";
 import type { GatewayError } from "../src/errors.ts";
-import type { Http, Wire } from "./http.ts";
 import type { Webhooks } from "./webhooks.ts";
 
 /** One upstream call. */
@@ -243,14 +241,24 @@ export interface ReportWarningRecord {
   cause: GatewayError | null;
 }
 
-/** A ready asset report. */
-export interface ReportData {
+/** What is made of a report's item: it is named, and who holds its accounts may turn out later in the answer to be unknown. */
+export type KeptItem = Pick<ReportItemRecord, "remoteId"> & { accounts: Pick<ReportAccountRecord, "owners">[] };
+
+/** How a report is read. */
+export interface ReadReportOptions<Item extends KeptItem> {
+  insights: boolean;
+  /** Makes what keeps the report's items one by one, in order, while they come; anew when they have to be asked for again. */
+  begin(): (item: ReportItemRecord) => Promise<Item>;
+}
+
+/** A ready asset report, its items as they were kept: a large report is never held whole. */
+export interface ReportData<Item extends KeptItem = ReportItemRecord> {
   remoteId: string;
   clientReportId: string | null;
   generatedAt: string;
   daysRequested: number | null;
   user: ReportUserRecord | null;
-  items: ReportItemRecord[];
+  items: Item[];
   warnings: ReportWarningRecord[];
 }
 
@@ -312,7 +320,10 @@ export interface Adapter {
   /** A new report of the same data without the accounts of these ids. Never sent twice by itself, as `createReport`. */
   filterReport?(request: FilterRequest, call: ReportCall): Promise<CreatedReport>;
   /** @throws GatewayError REPORT_NOT_READY while it is being made, REPORT_FAILED when it never will be. */
-  readReport?(options: { insights: boolean }, call: ReportCall): Promise<Reading<ReportData>>;
+  readReport?<Item extends KeptItem>(
+    options: ReadReportOptions<Item>,
+    call: ReportCall,
+  ): Promise<Reading<ReportData<Item>>>;
   /** The call's signal ends the PDF, too. @throws GatewayError as `readReport`, before the PDF begins. */
   readReportPdf?(call: ReportCall): Promise<ReportPdf>;
   /** Ends the report and its token. Succeeds too when the aggregator no longer knows it. */
@@ -328,51 +339,21 @@ export interface Adapter {
   removeRelay?(call: ReportCall): Promise<void>;
 
   /** What an audit copy's token (`call.token`) opens: another's report. @throws GatewayError as `readReport`, GONE once it is taken back. */
-  readAuditCopy?(call: ReportCall): Promise<Reading<ReportData>>;
+  readAuditCopy?<Item extends KeptItem>(
+    options: Pick<ReadReportOptions<Item>, "begin">,
+    call: ReportCall,
+  ): Promise<Reading<ReportData<Item>>>;
   /** @throws GatewayError as `readAuditCopy`, before the PDF begins. */
   readAuditCopyPdf?(call: ReportCall): Promise<ReportPdf>;
   /** What a relay's token (`call.token`) opens: another's report, the newest that it was refreshed to. @throws GatewayError as `readAuditCopy`. */
-  readRelay?(options: { insights: boolean }, call: ReportCall): Promise<Reading<ReportData>>;
+  readRelay?<Item extends KeptItem>(
+    options: ReadReportOptions<Item>,
+    call: ReportCall,
+  ): Promise<Reading<ReportData<Item>>>;
   /** @throws GatewayError as `readAuditCopy`, before the PDF begins. */
   readRelayPdf?(call: ReportCall): Promise<ReportPdf>;
   /** A new report with the newest data, and the relay token that opens it. Never sent twice by itself, as `createReport`. */
   refreshRelay?(webhook: string, call: ReportCall): Promise<CreatedReport>;
 
   readonly webhooks: Webhooks;
-}
-
-/** Upstream credentials, in clear; never logged. */
-export interface Credentials {
-  clientId: string;
-  secret: string;
-}
-
-/** What an adapter is made of. */
-export interface AdapterDeps {
-  http: Http;
-  credentials: Credentials;
-  clock: Clock;
-  sandbox: boolean;
-}
-
-/** A published rate limit: calls a minute for one item (or one report, where `per` says so), and for the whole client. Null is none. */
-export interface RateLimit {
-  perItem: number | null;
-  perClient: number | null;
-}
-
-/** One aggregator's folder, as the registry lists it. */
-export interface Aggregator {
-  readonly provider: Provider;
-  /** In routes: /webhooks/<slug>. */
-  readonly slug: string;
-  /** Environment names begin with it: PLAID_BASE_URL. */
-  readonly envPrefix: string;
-  /** Hosts of its test environments; this machine's (our imitation) go without saying. */
-  readonly sandboxHosts: readonly string[];
-  /** Published limits by endpoint. */
-  readonly limits: Readonly<Record<"production" | "sandbox", Readonly<Record<string, RateLimit>>>>;
-  /** What its calls look like over HTTP. */
-  wire(credentials: Credentials): Wire;
-  create(deps: AdapterDeps): Adapter;
 }

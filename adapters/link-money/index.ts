@@ -1,5 +1,5 @@
 import { GatewayError } from "../../src/errors.ts";
-import type { Aggregator } from "../adapter.ts";
+import type { Aggregator } from "../aggregator.ts";
 import { formatAdapter } from "../plaid-format/format-adapter.ts";
 import { reading } from "../plaid-format/reading.ts";
 import { createClient } from "./client.ts";

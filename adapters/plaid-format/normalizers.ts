@@ -4,11 +4,13 @@ import type {
   HoldingsData,
   InstitutionRecord,
   ItemRecord,
+  KeptItem,
   LeftOut,
   LiabilitiesData,
   NumbersRecord,
   OwnersRecord,
   ReportData,
+  ReportItemRecord,
   TransferRecord,
 } from "../adapter.ts";
 import { readRequiredList } from "../records.ts";
@@ -19,7 +21,7 @@ import { normalizeItem } from "./normalize-item.ts";
 import { normalizeLiabilities } from "./normalize-liabilities.ts";
 import { normalizeNumbers } from "./normalize-numbers.ts";
 import { normalizeOwners } from "./normalize-owners.ts";
-import { normalizeReport } from "./normalize-report.ts";
+import { normalizeReport, normalizeReportItem } from "./normalize-report.ts";
 import type { ReadInsight } from "./normalize-transaction.ts";
 import { normalizeTransfers } from "./normalize-transfers.ts";
 
@@ -39,8 +41,17 @@ export interface Normalizers {
   owners: Normalize<OwnersRecord[]>;
   numbers: Normalize<NumbersRecord[]>;
   transfers: Normalize<TransferRecord[]>;
-  report: Normalize<ReportData>;
+  /** `find` gives what was made of each item. */
+  report<Item extends KeptItem>(
+    body: Record<string, unknown>,
+    leftOut: LeftOut[],
+    find: ReadRecord<Item>,
+  ): ReportData<Item>;
+  reportItem: ReadRecord<ReportItemRecord>;
 }
+
+/** Reads one record of a list. @throws GatewayError naming the field that it lacks: the record is left out. */
+export type ReadRecord<T> = (value: unknown, path: string, leftOut: LeftOut[]) => T;
 
 /** The normalisers of an aggregator that speaks Plaid's format, given what it adds to transactions. */
 export function createNormalizers(provider: Provider, readInsight: ReadInsight): Normalizers {
@@ -53,6 +64,7 @@ export function createNormalizers(provider: Provider, readInsight: ReadInsight):
     owners: normalizeOwners,
     numbers: normalizeNumbers,
     transfers: normalizeTransfers,
-    report: (body, leftOut) => normalizeReport(body, leftOut, { provider, readInsight }),
+    report: (body, leftOut, find) => normalizeReport(body, leftOut, provider, find),
+    reportItem: (value, path, leftOut) => normalizeReportItem(value, path, leftOut, readInsight),
   };
 }
