@@ -35,7 +35,8 @@ export function createClient(http: Http, { clientId, secret }: Credentials): Lin
     institutionsGetById: (institutionId, call) =>
       asUser("/institutions/get_by_id", call, { body: { institution_id: institutionId } }),
     accountsGet: (call) => asUser("/accounts/get", call),
-    accountsBalanceGet: (call) => asUser("/accounts/balance/get", call),
+    accountsBalanceGet: ({ remoteInstitutionId: _, ...call }) => asUser("/accounts/balance/get", call),
+    authGet: (call) => asUser("/auth/get", call),
     // the guide has it as /investment/holdings/get too, but calls this one
     investmentsHoldingsGet: (call) => asUser("/investments/holdings/get", call),
     liabilitiesGet: (call) => asUser("/liabilities/get", call),

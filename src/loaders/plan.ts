@@ -12,32 +12,51 @@ export interface SelectedField {
 export interface AccountPlan {
   /** Balances of now: their answer brings the accounts as well, and takes the place of the stored list. */
   fresh: boolean;
+  /** The same accounts linked elsewhere: every item's accounts are read. */
+  matches: boolean;
   /** Reads besides the list. */
   beside: readonly Read[];
 }
 
-/** A read that accounts of some types want. */
+/** A read that accounts of some types want, or of all (null). */
 interface Read {
   field: string;
-  types: readonly AccountType[];
+  types: readonly AccountType[] | null;
+  /** Without it the field is refused, and nothing is read. */
+  scope?: GuardedBy;
   begin(loaders: Loaders, item: StoredItem): Promise<unknown>;
 }
+
+/** The scopes that guard fields of accounts. */
+type GuardedBy = "pii:read" | "numbers:read";
 
 /** Fields of accounts that cost a call of their own. */
 const READS: readonly Read[] = [
   { field: "liability", types: ["CREDIT", "LOAN"], begin: (loaders, item) => loaders.liabilities(item) },
   { field: "holdings", types: ["INVESTMENT"], begin: (loaders, item) => loaders.holdings(item) },
+  { field: "owners", types: null, scope: "pii:read", begin: (loaders, item) => loaders.owners(item) },
+  { field: "numbers", types: ["DEPOSITORY"], scope: "numbers:read", begin: (loaders, item) => loaders.numbers(item) },
+  {
+    field: "transfer",
+    types: ["INVESTMENT"],
+    scope: "numbers:read",
+    begin: (loaders, item) => loaders.transfers(item),
+  },
 ];
 
-/** Plans the reads of a list of accounts from what is selected below it. */
-export function planAccounts(selected: Iterable<SelectedField>): AccountPlan {
+/** Plans the reads of a list of accounts from what is selected below it, for a viewer who `has` some scopes. */
+export function planAccounts(selected: Iterable<SelectedField>, has: (scope: GuardedBy) => boolean): AccountPlan {
   const names = new Set<string>();
   let fresh = false;
   for (const { name, args } of selected) {
     names.add(name);
     fresh ||= name === "balances" && args().fresh === true;
   }
-  return { fresh, beside: READS.filter(({ field }) => names.has(field)) };
+  return {
+    fresh,
+    matches: names.has("sameAs"),
+    beside: READS.filter(({ field, scope }) => names.has(field) && (!scope || has(scope))),
+  };
 }
 
 /**
@@ -53,6 +72,6 @@ export function beginBeside(
 ): void {
   const has = (type: AccountType) => item.account_types?.includes(type) === true && (wanted?.includes(type) ?? true);
   for (const { types, begin } of plan.beside) {
-    if (types.some(has)) begin(loaders, item).catch(() => {}); // told by the field that joins it
+    if ((types ?? wanted)?.some(has) ?? true) begin(loaders, item).catch(() => {}); // told by the field that joins it
   }
 }

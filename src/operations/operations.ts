@@ -1,4 +1,4 @@
-import type { Delivery } from "../../adapters/adapter.ts";
+import type { Delivery } from "../../adapters/webhooks.ts";
 import type { CreateReportInput, ImportItemInput, LinkItemInput, RefreshReportInput } from "../../schema/inputs.ts";
 import type { ProviderStatus } from "../../schema/provider-status.ts";
 import type { PdfLink } from "../../schema/report.ts";

@@ -35,6 +35,32 @@ const SHAPES: [string, string, Record<string, number>][] = [
     "{ accounts { nodes { ... on CreditAccount { liability { id } } ... on LoanAccount { liability { id } } ... on InvestmentAccount { holdings { totalCount } } } } }",
     { "/accounts/get": 3, "/investments/holdings/get": 2, "/liabilities/get": 2 },
   ],
+  [
+    "owners: one more an item whose aggregator has them",
+    "{ accounts { nodes { name owners { names } unavailable(product: IDENTITY) { product } } } }",
+    { "/accounts/get": 3, "/identity/get": 2 },
+  ],
+  [
+    "numbers: one more an item with deposit accounts",
+    "{ accounts { nodes { name ... on DepositoryAccount { numbers { ach { account } } unavailable(product: AUTH) { product } } } } }",
+    { "/accounts/get": 3, "/auth/get": 2 },
+  ],
+  [
+    "transfers: one more an item with investments whose aggregator has them",
+    "{ accounts { nodes { name ... on InvestmentAccount { transfer { acats { account } } } } } }",
+    { "/accounts/get": 3, "/investments/auth/get": 1 },
+  ],
+  ["net worth", "{ netWorth { totals { currency net } accountsCounted } }", { "/accounts/get": 3 }],
+  [
+    "net worth beside accounts that are listed once each, with their other links",
+    "{ netWorth { totals { net } } accounts(filter: { deduplicate: true }) { nodes { name sameAs { confidence account { name } } } } }",
+    { "/accounts/get": 3 },
+  ],
+  [
+    "other links of one item's accounts: all items' accounts",
+    "{ accounts(filter: { providers: [LINK_MONEY] }) { nodes { sameAs { confidence } } } }",
+    { "/accounts/get": 3 },
+  ],
 ];
 
 /** The same, where the aggregator is asked again each time: fresh balances take the place of the list of accounts. */
@@ -43,6 +69,16 @@ const FRESH: [string, string, Record<string, number>][] = [
   [
     "by variable, beside accounts that want none",
     "query ($fresh: Boolean = true) { accounts { nodes { ...B unavailable(product: BALANCE) { product } } } items { nodes { accounts { totalCount } } } } fragment B on Account { balances(fresh: $fresh) { current } }",
+    { "/accounts/balance/get": 3 },
+  ],
+  [
+    "and net worth and other links, of the same balances",
+    "{ accounts { nodes { balances(fresh: true) { current } sameAs { confidence } } } netWorth { totals { net } } }",
+    { "/accounts/balance/get": 3 },
+  ],
+  [
+    "after net worth, which is reckoned from them",
+    "{ netWorth { totals { net } } accounts { nodes { balances(fresh: true) { current } } } }",
     { "/accounts/balance/get": 3 },
   ],
   [
@@ -85,6 +121,19 @@ describe("upstream calls", () => {
   it.each(FRESH)("of fresh balances %s", async (_, document, wanted) => {
     expect((await gateway.query(document)).errors).toEqual([]);
     expect(counted()).toEqual(wanted);
+  });
+
+  it.each([
+    ["owners", "owners { names } unavailable(product: IDENTITY) { product }"],
+    ["numbers", "... on DepositoryAccount { numbers { ach { account } } } unavailable(product: AUTH) { product }"],
+    [
+      "transfers",
+      "... on InvestmentAccount { transfer { acats { account } } } unavailable(product: INVESTMENTS_AUTH) { product }",
+    ],
+  ])("of %s without their scope are none", async (_, fields) => {
+    const { errors } = await gateway.query(`{ accounts { nodes { ${fields} } } }`, {}, { scopes: [] });
+    expect(errors.map(({ extensions }) => extensions.code)).toEqual(["FORBIDDEN"]);
+    expect(counted()).toEqual({ "/accounts/get": 3 });
   });
 
   it("of fifty requests at once are those of one", async () => {

@@ -24,8 +24,27 @@ describe("the plan of a list of accounts", () => {
       ["liability", "holdings"],
     ],
   ] as const)("wants %s", (_, selected, fresh, beside) => {
-    const plan = planAccounts(selected);
+    const plan = planAccounts(selected, () => true);
     expect([plan.fresh, plan.beside.map((read) => read.field)]).toEqual([fresh, beside]);
+    expect(plan.matches).toBe(false);
+  });
+
+  it("wants every account where matches are asked for", () => {
+    expect(planAccounts([field("sameAs")], () => true)).toEqual({ fresh: false, matches: true, beside: [] });
+  });
+
+  it.each([
+    [
+      ["pii:read", "numbers:read"],
+      ["owners", "numbers", "transfer"],
+    ],
+    [["numbers:read"], ["numbers", "transfer"]],
+    [["pii:read"], ["owners"]],
+    [[], []],
+  ])("wants only what the viewer may see, with %j", (scopes, beside) => {
+    const selected = ["owners", "numbers", "transfer"].map((name) => field(name));
+    const plan = planAccounts(selected, (scope) => scopes.includes(scope));
+    expect(plan.beside.map((read) => read.field)).toEqual(beside);
   });
 
   it.each<[string, AccountType[] | null, AccountType[] | null, string[]]>([
@@ -41,7 +60,26 @@ describe("the plan of a list of accounts", () => {
     const deps = testReadDeps({ plaid });
     const loaders = createLoaders(deps, "ann", new AbortController().signal);
     const item = deps.sealedItem({ account_types: types });
-    beginBeside(planAccounts([field("liability"), field("holdings")]), loaders, item, wanted);
+    beginBeside(
+      planAccounts([field("liability"), field("holdings")], () => true),
+      loaders,
+      item,
+      wanted,
+    );
+    return new Promise(setImmediate).then(() => expect(plaid.calls.map(({ method }) => method)).toEqual(begun));
+  });
+
+  it.each<[string, AccountType[] | null, AccountType[] | null, string[]]>([
+    ["all accounts", null, null, ["readOwners"]],
+    ["accounts of types that the item has", ["CREDIT"], ["CREDIT", "LOAN"], ["readOwners"]],
+    ["none that it has", ["CREDIT"], ["LOAN"], []],
+    ["some types, before it has told its own", null, ["LOAN"], []],
+  ])("begins what every account wants, for a list of %s", (_, types, wanted, begun) => {
+    const plaid = fakeAdapter({ readOwners: () => new Promise(() => {}) });
+    const deps = testReadDeps({ plaid });
+    const loaders = createLoaders(deps, "ann", new AbortController().signal);
+    const plan = planAccounts([field("owners")], () => true);
+    beginBeside(plan, loaders, deps.sealedItem({ account_types: types }), wanted);
     return new Promise(setImmediate).then(() => expect(plaid.calls.map(({ method }) => method)).toEqual(begun));
   });
 });
