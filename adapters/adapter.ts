@@ -14,6 +14,7 @@
  */
 import type { Readable } from "node:stream";
 import type { Account, Balances } from "../schema/account.ts";
+import type { Category } from "../schema/category.ts";
 import type { EventType, Product, Provider } from "../schema/enums.ts";
 import type { Holding } from "../schema/holding.ts";
 import type { Institution } from "../schema/institution.ts";
@@ -96,7 +97,58 @@ export type ItemRecord = Pick<
   | "freshness"
 > & { error: GatewayError | null; record: unknown };
 
-export type InstitutionRecord = Omit<Institution, "id" | "provider" | "provenance">;
+export type InstitutionRecord = Omit<Institution, "id" | "provider" | "provenance" | "untold">;
+
+/** What answers that list institutions may leave out though `readInstitution` tells it. */
+export type InstitutionDetail = "url" | "primaryColor" | "logo" | "status";
+
+/** Which institutions are asked for. */
+export interface InstitutionSearch {
+  /** ISO 3166-1 alpha-2: those that work in one of these, at least one. An aggregator of one country does not look at it. */
+  countryCodes: readonly string[];
+  /** Whether addresses, colours and logos are wanted: they are most of an answer's bytes. */
+  details: boolean;
+}
+
+/** What one answer listed. */
+export interface InstitutionList {
+  /** Each with its place in the answer, from 0: what had to be left out is missing from the places. */
+  institutions: { place: number; institution: InstitutionRecord }[];
+  /** How many the aggregator has in all; null where it does not say. */
+  total: number | null;
+}
+
+export type CategoryRecord = Category;
+
+/** What a link flow is opened for. */
+export interface LinkTokenRequest {
+  /** Tells the person from others, and is nobody's name or address. */
+  userId: string;
+  clientName: string;
+  /** ISO 639-1. */
+  language: string;
+  countryCodes: readonly string[];
+  /** Of `linkProducts`; those that an item has already when it is to be repaired. */
+  products: readonly Product[];
+  redirectUri: string | null;
+  /** Where the aggregator sends the new item's webhooks. */
+  webhook: string | null;
+  /** The access token, in clear, of the item to repair; null for a new item. */
+  token: string | null;
+}
+
+/** What opens a link flow in the front end. */
+export interface LinkToken {
+  linkToken: string;
+  expiresAt: string;
+  /** The aggregator's own page for it, where it has one. */
+  hostedLinkUrl: string | null;
+}
+
+/** A call for one person, by the token of any of their items at this aggregator; null when they have none. */
+export interface PersonCall extends Call {
+  token: string | null;
+}
 
 export type BalancesRecord = Omit<Balances, "provenance">;
 
@@ -314,8 +366,28 @@ export interface Adapter {
   updateWebhook?(url: string, call: ItemCall): Promise<void>;
   /** Turns the link flow's public token into an access token. */
   exchangePublicToken?(publicToken: string, call: Call): Promise<{ token: string; remoteId: string }>;
-  /** `call.token` is any of the viewer's items at this aggregator; null when there is none. */
-  readInstitution(remoteId: string, call: Call & { token: string | null }): Promise<Reading<InstitutionRecord>>;
+  /** Replaces the access token by a new one, in clear; the old one ends. Never sent twice by itself: an error with `nothingDone` proves that the old one is in force. */
+  rotateToken?(call: ItemCall): Promise<string>;
+  /** There whenever `createLinkToken` is: what a link flow can ask consent for. */
+  readonly linkProducts?: readonly Product[];
+  /** Opens a link flow. Repeated as a read is: a token too many expires by itself. */
+  createLinkToken?(request: LinkTokenRequest, call: Call): Promise<LinkToken>;
+
+  readInstitution(remoteId: string, call: PersonCall): Promise<Reading<InstitutionRecord>>;
+  /** There whenever `listInstitutions` is: what lists leave out. */
+  readonly untoldInLists?: readonly InstitutionDetail[];
+  /** `count` (1 to 500) of all institutions, after the first `offset`. */
+  listInstitutions?(
+    search: InstitutionSearch & { count: number; offset: number },
+    call: PersonCall,
+  ): Promise<Reading<InstitutionList>>;
+  /** The institutions, ten at most, whose names match. */
+  searchInstitutions?(
+    search: InstitutionSearch & { query: string },
+    call: PersonCall,
+  ): Promise<Reading<InstitutionList>>;
+  /** The categories of transactions that have ids. */
+  readCategories?(call: PersonCall): Promise<Reading<CategoryRecord[]>>;
 
   readAccounts(call: ItemCall): Promise<Reading<AccountRecord[]>>;
   /** Asks the institution for the balances now; all accounts of the item. */

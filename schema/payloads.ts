@@ -1,6 +1,23 @@
 import { Field, ID, ObjectType } from "type-graphql";
 import { Item } from "./item.ts";
 import { Report } from "./report.ts";
+import { GraphQLDateTime, GraphQLUrl } from "./scalars.ts";
+
+@ObjectType({ description: "What opens the provider's link flow in the front end.", simpleResolvers: true })
+export class CreateLinkTokenPayload {
+  @Field(() => String, {
+    description:
+      "Hand it to the provider's link library, for this person only. What comes of a new item goes to linkItem.",
+  })
+  linkToken!: string;
+  @Field(() => GraphQLDateTime, { description: "Until when the flow can be opened with it." })
+  expiresAt!: string;
+  @Field(() => GraphQLUrl, {
+    description: "The provider's own page with the same flow, where it gives one.",
+    nullable: true,
+  })
+  hostedLinkUrl!: string | null;
+}
 
 @ObjectType({ description: "The item that was linked.", simpleResolvers: true })
 export class LinkItemPayload {

@@ -1,4 +1,4 @@
-import type { Call, ItemCall } from "../adapter.ts";
+import type { Call, InstitutionSearch, ItemCall } from "../adapter.ts";
 import type { Http, HttpAnswer } from "../http.ts";
 import type { FormatClient } from "../plaid-format/format-adapter.ts";
 import { reportCalls } from "../plaid-format/report-calls.ts";
@@ -7,17 +7,22 @@ import type {
   AccountsBalanceGetRequest,
   AccountsGetRequest,
   InstitutionsGetByIdRequest,
+  InstitutionsGetRequest,
+  InstitutionsSearchRequest,
   InvestmentsHoldingsGetRequest,
+  ItemAccessTokenInvalidateRequest,
   ItemGetRequest,
   ItemPublicTokenExchangeRequest,
   ItemRemoveRequest,
   ItemWebhookUpdateRequest,
   LiabilitiesGetRequest,
+  LinkTokenCreateRequest,
   WebhookVerificationKeyGetRequest,
 } from "./wire.ts";
 
 type ItemRequest = ItemGetRequest &
   ItemRemoveRequest &
+  ItemAccessTokenInvalidateRequest &
   AccountsGetRequest &
   AccountsBalanceGetRequest &
   InvestmentsHoldingsGetRequest &
@@ -26,7 +31,12 @@ type ItemRequest = ItemGetRequest &
 /** Plaid's endpoints that this gateway calls, each a function. Credentials are in the wire's headers. */
 export interface PlaidClient extends FormatClient, ShareCalls {
   itemPublicTokenExchange(publicToken: string, call: Call): Promise<HttpAnswer>;
+  itemAccessTokenInvalidate(call: ItemCall): Promise<HttpAnswer>;
+  linkTokenCreate(request: LinkTokenCreateRequest, call: Call): Promise<HttpAnswer>;
   institutionsGetById(institutionId: string, call: Call): Promise<HttpAnswer>;
+  institutionsGet(search: InstitutionSearch & { count: number; offset: number }, call: Call): Promise<HttpAnswer>;
+  institutionsSearch(search: InstitutionSearch & { query: string }, call: Call): Promise<HttpAnswer>;
+  categoriesGet(call: Call): Promise<HttpAnswer>;
   webhookVerificationKeyGet(keyId: string, call: Call): Promise<HttpAnswer>;
 }
 
@@ -75,6 +85,25 @@ export function createClient(http: Http): PlaidClient {
         } satisfies InstitutionsGetByIdRequest,
         safe: true,
       }),
+    institutionsGet: ({ count, offset, ...search }, call) =>
+      http.post({
+        ...call,
+        endpoint: "/institutions/get",
+        body: { count, offset, ...institutionFilter(search) } satisfies InstitutionsGetRequest,
+        safe: true,
+      }),
+    institutionsSearch: ({ query, ...search }, call) =>
+      http.post({
+        ...call,
+        endpoint: "/institutions/search",
+        body: { query, products: null, ...institutionFilter(search) } satisfies InstitutionsSearchRequest,
+        safe: true,
+      }),
+    categoriesGet: (call) => http.post({ ...call, endpoint: "/categories/get", body: {}, safe: true }),
+    itemAccessTokenInvalidate: (call) => ofItem("/item/access_token/invalidate", call, false),
+    // safe: a link token too many expires unused
+    linkTokenCreate: (request, call) =>
+      http.post({ ...call, endpoint: "/link/token/create", body: request, safe: true }),
     ...reportCalls(http),
     ...shareCalls(http),
     webhookVerificationKeyGet: (keyId, call) =>
@@ -84,5 +113,12 @@ export function createClient(http: Http): PlaidClient {
         body: { key_id: keyId } satisfies WebhookVerificationKeyGetRequest,
         safe: true,
       }),
+  };
+}
+
+function institutionFilter({ countryCodes, details }: InstitutionSearch) {
+  return {
+    country_codes: [...countryCodes] as InstitutionsGetRequest["country_codes"],
+    options: { include_optional_metadata: details },
   };
 }

@@ -1,5 +1,11 @@
-import type { Delivery } from "../../adapters/adapter.ts";
-import type { CreateReportInput, ImportItemInput, LinkItemInput, RefreshReportInput } from "../../schema/inputs.ts";
+import type { Delivery, LinkToken } from "../../adapters/adapter.ts";
+import type {
+  CreateLinkTokenInput,
+  CreateReportInput,
+  ImportItemInput,
+  LinkItemInput,
+  RefreshReportInput,
+} from "../../schema/inputs.ts";
 import type { ProviderStatus } from "../../schema/provider-status.ts";
 import type { PdfLink } from "../../schema/report.ts";
 import { orAbort } from "../clock/or-abort.ts";
@@ -12,6 +18,7 @@ import type { StoredSource } from "../store/report-sources.ts";
 import type { ReportPage, ReportQuery, StoredReport } from "../store/reports.ts";
 import { countReports, listReports } from "../store/reports.ts";
 import { openToken } from "../store/tokens.ts";
+import { createLinkToken } from "./create-link-token.ts";
 import { createReport } from "./create-report.ts";
 import type { OperationDeps } from "./deps.ts";
 import { eventBody } from "./event-body.ts";
@@ -36,6 +43,8 @@ import { createWatchReport, type WatchReport } from "./watch-report.ts";
 
 /** What the gateway does: each use case, with everything it works with already given. Viewers are ids, objects uuids. */
 export interface Operations {
+  /** The input's item id is a uuid; the signal ends the wait. */
+  createLinkToken(viewer: string, input: CreateLinkTokenInput, signal: AbortSignal): Promise<LinkToken>;
   linkItem(viewer: string, input: LinkItemInput): Promise<LinkedItem>;
   importItem(viewer: string, input: ImportItemInput): Promise<LinkedItem>;
   removeItem(viewer: string, itemId: string): Promise<void>;
@@ -82,6 +91,7 @@ export interface Operations {
 
 export function createOperations(deps: OperationDeps): Operations {
   return {
+    createLinkToken: (viewer, input, signal) => createLinkToken(deps, viewer, input, signal),
     linkItem: (viewer, input) => linkItem(deps, viewer, input),
     importItem: (viewer, input) => importItem(deps, viewer, input),
     removeItem: (viewer, itemId) => removeItem(deps, viewer, itemId),
