@@ -14,10 +14,8 @@
  */
 import type { Readable } from "node:stream";
 import type { Account, Balances } from "../schema/account.ts";
-import type { Category } from "../schema/category.ts";
 import type { EventType, Product, Provider } from "../schema/enums.ts";
 import type { Holding } from "../schema/holding.ts";
-import type { Institution } from "../schema/institution.ts";
 import type { InvestmentTransaction } from "../schema/investment-transaction.ts";
 import type { Item } from "../schema/item.ts";
 import type { CreditCardLiability, MortgageLiability, StudentLoanLiability } from "../schema/liability.ts";
@@ -25,10 +23,18 @@ import type { Owner } from "../schema/owner.ts";
 import type { HistoricalBalance, ReportAccount, ReportItem, ReportUser } from "../schema/report-content.ts";
 import type { Security } from "../schema/security.ts";
 import type { Transaction } from "../schema/transaction.ts";
-import type { Clock } from "../src/clock.ts";
 import type { StoredError } from "../src/errors/stored-error.ts";
 import type { GatewayError } from "../src/errors.ts";
-import type { Http, Wire } from "./http.ts";
+import type {
+  CategoryRecord,
+  InstitutionDetail,
+  InstitutionList,
+  InstitutionPart,
+  InstitutionRecord,
+  NameSearch,
+  PersonCall,
+} from "./adapter/institutions.ts";
+import type { LinkToken, LinkTokenRequest } from "./adapter/link-token.ts";
 
 /** One upstream call. */
 export interface Call {
@@ -96,59 +102,6 @@ export type ItemRecord = Pick<
   | "lastWebhookCode"
   | "freshness"
 > & { error: GatewayError | null; record: unknown };
-
-export type InstitutionRecord = Omit<Institution, "id" | "provider" | "provenance" | "untold">;
-
-/** What answers that list institutions may leave out though `readInstitution` tells it. */
-export type InstitutionDetail = "url" | "primaryColor" | "logo" | "status";
-
-/** Which institutions are asked for. */
-export interface InstitutionSearch {
-  /** ISO 3166-1 alpha-2: those that work in one of these, at least one. An aggregator of one country does not look at it. */
-  countryCodes: readonly string[];
-  /** Whether addresses, colours and logos are wanted: they are most of an answer's bytes. */
-  details: boolean;
-}
-
-/** What one answer listed. */
-export interface InstitutionList {
-  /** Each with its place in the answer, from 0: what had to be left out is missing from the places. */
-  institutions: { place: number; institution: InstitutionRecord }[];
-  /** How many the aggregator has in all; null where it does not say. */
-  total: number | null;
-}
-
-export type CategoryRecord = Category;
-
-/** What a link flow is opened for. */
-export interface LinkTokenRequest {
-  /** Tells the person from others, and is nobody's name or address. */
-  userId: string;
-  clientName: string;
-  /** ISO 639-1. */
-  language: string;
-  countryCodes: readonly string[];
-  /** Of `linkProducts`; those that an item has already when it is to be repaired. */
-  products: readonly Product[];
-  redirectUri: string | null;
-  /** Where the aggregator sends the new item's webhooks. */
-  webhook: string | null;
-  /** The access token, in clear, of the item to repair; null for a new item. */
-  token: string | null;
-}
-
-/** What opens a link flow in the front end. */
-export interface LinkToken {
-  linkToken: string;
-  expiresAt: string;
-  /** The aggregator's own page for it, where it has one. */
-  hostedLinkUrl: string | null;
-}
-
-/** A call for one person, by the token of any of their items at this aggregator; null when they have none. */
-export interface PersonCall extends Call {
-  token: string | null;
-}
 
 export type BalancesRecord = Omit<Balances, "provenance">;
 
@@ -274,14 +227,24 @@ export interface ReportWarningRecord {
   cause: GatewayError | null;
 }
 
-/** A ready asset report. */
-export interface ReportData {
+/** What is made of a report's item: it is named, and who holds its accounts may turn out later in the answer to be unknown. */
+export type KeptItem = Pick<ReportItemRecord, "remoteId"> & { accounts: Pick<ReportAccountRecord, "owners">[] };
+
+/** How a report is read. */
+export interface ReadReportOptions<Item extends KeptItem> {
+  insights: boolean;
+  /** Makes what keeps the report's items one by one, in order, while they come; anew when they have to be asked for again. */
+  begin(): (item: ReportItemRecord) => Promise<Item>;
+}
+
+/** A ready asset report, its items as they were kept: a large report is never held whole. */
+export interface ReportData<Item extends KeptItem = ReportItemRecord> {
   remoteId: string;
   clientReportId: string | null;
   generatedAt: string;
   daysRequested: number | null;
   user: ReportUserRecord | null;
-  items: ReportItemRecord[];
+  items: Item[];
   warnings: ReportWarningRecord[];
 }
 
@@ -366,26 +329,18 @@ export interface Adapter {
   updateWebhook?(url: string, call: ItemCall): Promise<void>;
   /** Turns the link flow's public token into an access token. */
   exchangePublicToken?(publicToken: string, call: Call): Promise<{ token: string; remoteId: string }>;
-  /** Replaces the access token by a new one, in clear; the old one ends. Never sent twice by itself: an error with `nothingDone` proves that the old one is in force. */
+  /** Replaces the access token by another, which it gives in clear. Never sent twice by itself, as `createReport`. */
   rotateToken?(call: ItemCall): Promise<string>;
   /** There whenever `createLinkToken` is: what a link flow can ask consent for. */
   readonly linkProducts?: readonly Product[];
   /** Opens a link flow. Repeated as a read is: a token too many expires by itself. */
   createLinkToken?(request: LinkTokenRequest, call: Call): Promise<LinkToken>;
-
   readInstitution(remoteId: string, call: PersonCall): Promise<Reading<InstitutionRecord>>;
   /** There whenever `listInstitutions` is: what lists leave out. */
   readonly untoldInLists?: readonly InstitutionDetail[];
-  /** `count` (1 to 500) of all institutions, after the first `offset`. */
-  listInstitutions?(
-    search: InstitutionSearch & { count: number; offset: number },
-    call: PersonCall,
-  ): Promise<Reading<InstitutionList>>;
-  /** The institutions, ten at most, whose names match. */
-  searchInstitutions?(
-    search: InstitutionSearch & { query: string },
-    call: PersonCall,
-  ): Promise<Reading<InstitutionList>>;
+  listInstitutions?(part: InstitutionPart, call: PersonCall): Promise<Reading<InstitutionList>>;
+  /** Ten at most. */
+  searchInstitutions?(search: NameSearch, call: PersonCall): Promise<Reading<InstitutionList>>;
   /** The categories of transactions that have ids. */
   readCategories?(call: PersonCall): Promise<Reading<CategoryRecord[]>>;
 
@@ -406,7 +361,10 @@ export interface Adapter {
   /** A new report of the same data without the accounts of these ids. Never sent twice by itself, as `createReport`. */
   filterReport?(request: FilterRequest, call: ReportCall): Promise<CreatedReport>;
   /** @throws GatewayError REPORT_NOT_READY while it is being made, REPORT_FAILED when it never will be. */
-  readReport?(options: { insights: boolean }, call: ReportCall): Promise<Reading<ReportData>>;
+  readReport?<Item extends KeptItem>(
+    options: ReadReportOptions<Item>,
+    call: ReportCall,
+  ): Promise<Reading<ReportData<Item>>>;
   /** The call's signal ends the PDF, too. @throws GatewayError as `readReport`, before the PDF begins. */
   readReportPdf?(call: ReportCall): Promise<ReportPdf>;
   /** Ends the report and its token. Succeeds too when the aggregator no longer knows it. */
@@ -422,51 +380,21 @@ export interface Adapter {
   removeRelay?(call: ReportCall): Promise<void>;
 
   /** What an audit copy's token (`call.token`) opens: another's report. @throws GatewayError as `readReport`, GONE once it is taken back. */
-  readAuditCopy?(call: ReportCall): Promise<Reading<ReportData>>;
+  readAuditCopy?<Item extends KeptItem>(
+    options: Pick<ReadReportOptions<Item>, "begin">,
+    call: ReportCall,
+  ): Promise<Reading<ReportData<Item>>>;
   /** @throws GatewayError as `readAuditCopy`, before the PDF begins. */
   readAuditCopyPdf?(call: ReportCall): Promise<ReportPdf>;
   /** What a relay's token (`call.token`) opens: another's report, the newest that it was refreshed to. @throws GatewayError as `readAuditCopy`. */
-  readRelay?(options: { insights: boolean }, call: ReportCall): Promise<Reading<ReportData>>;
+  readRelay?<Item extends KeptItem>(
+    options: ReadReportOptions<Item>,
+    call: ReportCall,
+  ): Promise<Reading<ReportData<Item>>>;
   /** @throws GatewayError as `readAuditCopy`, before the PDF begins. */
   readRelayPdf?(call: ReportCall): Promise<ReportPdf>;
   /** A new report with the newest data, and the relay token that opens it. Never sent twice by itself, as `createReport`. */
   refreshRelay?(webhook: string, call: ReportCall): Promise<CreatedReport>;
 
   readonly webhooks: Webhooks;
-}
-
-/** Upstream credentials, in clear; never logged. */
-export interface Credentials {
-  clientId: string;
-  secret: string;
-}
-
-/** What an adapter is made of. */
-export interface AdapterDeps {
-  http: Http;
-  credentials: Credentials;
-  clock: Clock;
-  sandbox: boolean;
-}
-
-/** A published rate limit: calls a minute for one item (or one report, where `per` says so), and for the whole client. Null is none. */
-export interface RateLimit {
-  perItem: number | null;
-  perClient: number | null;
-}
-
-/** One aggregator's folder, as the registry lists it. */
-export interface Aggregator {
-  readonly provider: Provider;
-  /** In routes: /webhooks/<slug>. */
-  readonly slug: string;
-  /** Environment names begin with it: PLAID_BASE_URL. */
-  readonly envPrefix: string;
-  /** Hosts of its test environments; this machine's (our imitation) go without saying. */
-  readonly sandboxHosts: readonly string[];
-  /** Published limits by endpoint. */
-  readonly limits: Readonly<Record<"production" | "sandbox", Readonly<Record<string, RateLimit>>>>;
-  /** What its calls look like over HTTP. */
-  wire(credentials: Credentials): Wire;
-  create(deps: AdapterDeps): Adapter;
 }

@@ -1,6 +1,7 @@
 import { Agent as HttpAgent, type IncomingHttpHeaders } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import got from "got";
+import { createListCutter } from "./list-cutter.ts";
 
 /** What to send. */
 export interface Message {
@@ -14,6 +15,13 @@ export interface Message {
   fresh: boolean;
   /** The media type that is asked for. */
   accept: string;
+}
+
+/** What takes the objects of a list out of an answer while it comes. */
+export interface TakenList {
+  path: readonly [string, string];
+  /** No more is read meanwhile. False ends the answer: nothing more is wanted of it. */
+  take(text: string): Promise<boolean>;
 }
 
 /** An answer of any status, as it came. */
@@ -55,13 +63,16 @@ export interface Breakdown {
 
 /** HTTP to one host. */
 export interface Connection {
-  post(message: Message): Promise<RawAnswer | Breakdown>;
+  /** Where `list` is given, its objects have been taken out of a 2xx answer. */
+  post(message: Message, list?: TakenList): Promise<RawAnswer | Breakdown>;
   /** An answer as it comes when it is a file, told by its first bytes ("%PDF-"); any other whole, as `post` gives it. */
   open(message: Message, begins: string): Promise<RawStream | RawAnswer | Breakdown>;
   /** Ends idle connections. */
   close(): void;
 }
 
+/** The largest answer in all when a list is taken out of it: several times a report of 99 items over two years. */
+const MOST_WITH_LIST = 1024 * 1024 * 1024;
 const SOCKETS = 64;
 const IDLE_SOCKETS = 16;
 /** Name resolution, routing and the TLS handshake: the request had not been sent. */
@@ -93,11 +104,11 @@ export function createConnection({ baseUrl, maxBytes }: { baseUrl: string; maxBy
     return sent;
   }
 
-  async function post(message: Message): Promise<RawAnswer | Breakdown> {
+  async function post(message: Message, list?: TakenList): Promise<RawAnswer | Breakdown> {
     let sent: Sent | undefined;
     try {
       sent = send(message);
-      return await whole(sent, [], maxBytes);
+      return list ? await lessList(sent, list, maxBytes) : await whole(sent, [], maxBytes);
     } catch (error) {
       return breakdownOf(error, message.signal, sent?.head);
     }
@@ -142,6 +153,25 @@ async function whole(sent: Sent, begun: Buffer[], maxBytes: number): Promise<Raw
   }
   if (!sent.head) return { breakdown: "broken", detail: "closed" };
   return { ...sent.head, text: new TextDecoder().decode(Buffer.concat(chunks)) };
+}
+
+/** An answer less the objects of a list, which are taken as they come; an error as it is. */
+async function lessList(sent: Sent, { path, take }: TakenList, maxBytes: number): Promise<RawAnswer | Breakdown> {
+  const begun = await firstBytes(sent.chunks, 1);
+  if (!sent.head || sent.head.status >= 300) return whole(sent, [begun], maxBytes);
+  const cutter = createListCutter(path);
+  let size = 0;
+  for await (const chunk of joined(begun, sent.chunks)) {
+    size += chunk.length;
+    const objects = cutter.push(chunk);
+    const most = Math.max(cutter.held, ...objects.map(({ length }) => length));
+    if (most > maxBytes || size > MOST_WITH_LIST)
+      return { breakdown: "too large", detail: `more than ${maxBytes} bytes` };
+    for (const object of objects) {
+      if (!(await take(new TextDecoder().decode(object)))) return { ...sent.head, text: "" };
+    }
+  }
+  return { ...sent.head, text: new TextDecoder().decode(cutter.rest()) };
 }
 
 /** At least so many bytes, or all that there are. */

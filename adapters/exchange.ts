@@ -1,13 +1,13 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { Provider } from "../schema/enums.ts";
 import { type Clock, isoNow } from "../src/clock.ts";
-import { GatewayError, type GatewayErrorOptions } from "../src/errors.ts";
+import { asGatewayError, GatewayError, type GatewayErrorOptions } from "../src/errors.ts";
 import type { Log } from "../src/log.ts";
 import type { Origin } from "./adapter.ts";
 import { boundedStream } from "./bounded-stream.ts";
 import type { Standing } from "./breaker.ts";
-import type { Breakdown, Connection, Message, RawAnswer } from "./connection.ts";
-import type { HttpAnswer, HttpRequest, HttpStream, StreamRequest, UpstreamMetrics, Wire } from "./http.ts";
+import type { Breakdown, Connection, Message, RawAnswer, TakenList } from "./connection.ts";
+import type { HttpAnswer, HttpRequest, HttpStream, LongList, StreamRequest, UpstreamMetrics, Wire } from "./http.ts";
 import { parseJson } from "./json.ts";
 import { redactWords, secretsOf } from "./redact.ts";
 
@@ -52,9 +52,11 @@ export async function exchange(
 ): Promise<Outcome> {
   const { endpoint } = request;
   const started = deps.clock.now();
-  const raw = await deps.connection.post(messageOf(deps, request, signal, "application/json"));
-  const outcome =
-    "breakdown" in raw
+  const list = request.longList && listTaker(request.longList);
+  const raw = await deps.connection.post(messageOf(deps, request, signal, "application/json"), list);
+  const outcome = list?.failure
+    ? notTaken(deps, endpoint, list.failure)
+    : "breakdown" in raw
       ? ofBreakdown(deps, endpoint, raw, deadline)
       : ofAnswer(deps, endpoint, raw, secretsIn(deps, request));
   account(deps, endpoint, started, outcome);
@@ -90,6 +92,45 @@ export async function exchangeStream(
     "breakdown" in raw ? ofBreakdown(deps, endpoint, raw, deadline) : ofNoFile(deps, request, raw);
   account(deps, endpoint, started, outcome);
   return outcome;
+}
+
+/** Why an answer's list was not taken to its end. */
+type NotTaken = { thrown: unknown } | { problem: string };
+
+/** Hands the objects of a long list on, until one cannot be read or taken. */
+function listTaker({ path, begin }: LongList): TakenList & { readonly failure: NotTaken | null } {
+  const takeObject = begin();
+  let number = 0;
+  let failure: NotTaken | null = null;
+  return {
+    path,
+    async take(text) {
+      const reading = parseJson(text);
+      if (reading.body) {
+        await takeObject(reading.body, number).catch((thrown: unknown) => {
+          failure = { thrown };
+        });
+        number += 1;
+      } else {
+        failure = { problem: reading.problem };
+      }
+      return failure === null;
+    },
+    get failure() {
+      return failure;
+    },
+  };
+}
+
+/** The aggregator answered; what came of it is another matter. */
+function notTaken({ provider }: ExchangeDeps, endpoint: string, failure: NotTaken): Failed {
+  const error =
+    "thrown" in failure
+      ? asGatewayError(failure.thrown)
+      : new GatewayError("PROVIDER_BAD_RESPONSE", `${provider} ${endpoint}: answered with ${failure.problem}.`, {
+          upstream: { provider },
+        });
+  return { standing: "alive", error, againMs: null };
 }
 
 function messageOf(

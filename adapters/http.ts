@@ -24,7 +24,23 @@ export interface HttpRequest {
   safe: boolean;
   /** Longest time for the whole call, repeats included, ms; 10 s unless given. */
   deadlineMs?: number;
+  /** A list that may make the answer too long to be held whole. */
+  longList?: LongList;
 }
+
+/**
+ * A list whose objects are taken out of a 2xx answer one by one while it comes, and no faster than they are taken: the size limit holds
+ * for each, and for the rest of the answer. In the body that the call resolves to, `{ taken: 0 }` stands in each one's place, with its
+ * number in order.
+ */
+export interface LongList {
+  /** Where it stands: ["report", "items"]. */
+  path: readonly [string, string];
+  /** Makes what takes the objects; anew when the call is repeated. What it throws ends the call. */
+  begin(): TakeObject;
+}
+
+export type TakeObject = (object: Record<string, unknown>, number: number) => Promise<void>;
 
 /** A 2xx answer. */
 export interface HttpAnswer {
@@ -34,7 +50,7 @@ export interface HttpAnswer {
 }
 
 /** One upstream POST, a safe read, that is answered by a file. `signal` ends the file as well. */
-export interface StreamRequest extends Omit<HttpRequest, "safe" | "deadlineMs"> {
+export interface StreamRequest extends Omit<HttpRequest, "safe" | "deadlineMs" | "longList"> {
   /** The file's media type. */
   accept: string;
   /** What such a file begins with, e.g. "%PDF-": anything else is an error, and read as one. */
@@ -96,7 +112,7 @@ export interface HttpOptions {
   metrics: UpstreamMetrics;
   clock: Clock;
   log: Log;
-  /** Largest answer, unpacked; 32 MiB unless given. */
+  /** Largest answer, unpacked; 32 MiB unless given. One with a long list may have more in all. */
   maxBytes?: number;
 }
 

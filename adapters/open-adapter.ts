@@ -1,4 +1,5 @@
-import type { Adapter, Aggregator, Credentials } from "./adapter.ts";
+import type { Adapter } from "./adapter.ts";
+import type { Aggregator, Credentials } from "./aggregator.ts";
 import { createHttp, type HttpOptions } from "./http.ts";
 
 /** What an aggregator needs to be spoken to. */

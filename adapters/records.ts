@@ -70,7 +70,8 @@ export function readRequiredList<T>(
   return readList(required(Array.isArray(list) ? list : null, list, path, "a list"), path, leftOut, read);
 }
 
-function note(leftOut: LeftOut[], entry: LeftOut): void {
+/** Adds to what is left out, up to a bound. */
+export function note(leftOut: LeftOut[], entry: LeftOut): void {
   if (leftOut.length < MOST_LEFT_OUT) leftOut.push(entry);
   else if (leftOut.length === MOST_LEFT_OUT)
     leftOut.push({ path: entry.path, problem: `${entry.problem}; more follow` });

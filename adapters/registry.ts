@@ -1,5 +1,5 @@
 import type { Provider } from "../schema/enums.ts";
-import type { Aggregator } from "./adapter.ts";
+import type { Aggregator } from "./aggregator.ts";
 import { linkMoney } from "./link-money/index.ts";
 import { plaid } from "./plaid/index.ts";
 

@@ -16,9 +16,10 @@ const HTTP_PARTS = [
   "adapters/connection",
   "adapters/exchange",
   "adapters/bounded-stream",
+  "adapters/list-cutter",
   "adapters/redact",
 ];
-const WIRE = ["adapters/adapter", "adapters/http", "adapters/json", ...HTTP_PARTS];
+const WIRE = ["adapters/adapter", "adapters/aggregator", "adapters/http", "adapters/json", ...HTTP_PARTS];
 /** Pure helpers that aggregators share: what Plaid's format and its clones' have in common. */
 const AGGREGATOR_HELPERS = [
   "adapters/plaid-format",
@@ -52,7 +53,7 @@ export const IMPORT_TABLE: readonly Row[] = [
   { rooms: AGGREGATOR_HELPERS, values: [...AGGREGATOR_HELPERS, ...WIRE, ...LEAVES], types: ["schema"] },
   { rooms: ["adapters/adapter-of"], values: LEAVES, types: ["adapters/adapter", "schema"] },
   { rooms: ["adapters/open-adapter"], values: [...WIRE, ...LEAVES], types: ["schema"] },
-  { rooms: ["adapters/registry"], values: ["adapters/*/index"], types: ["adapters/adapter", "schema"] },
+  { rooms: ["adapters/registry"], values: ["adapters/*/index"], types: ["adapters/aggregator", "schema"] },
   { rooms: ["adapters/*"], values: [...AGGREGATOR_HELPERS, ...WIRE, ...LEAVES], types: ["schema"] },
   { rooms: ["src/sandbox"], values: LEAVES, types: ["adapters/*/wire", "schema"] },
   {

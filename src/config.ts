@@ -77,7 +77,7 @@ export interface Config {
   logLevel: string;
 }
 
-/** What the configuration has to know of an aggregator; `Aggregator` of adapters/adapter.ts is one. */
+/** What the configuration has to know of an aggregator; `Aggregator` of adapters/aggregator.ts is one. */
 export interface AggregatorNames {
   readonly provider: Provider;
   readonly slug: string;

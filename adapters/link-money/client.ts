@@ -1,4 +1,5 @@
-import type { Call, Credentials } from "../adapter.ts";
+import type { Call } from "../adapter.ts";
+import type { Credentials } from "../aggregator.ts";
 import type { Http, HttpAnswer } from "../http.ts";
 import type { FormatClient } from "../plaid-format/format-adapter.ts";
 import { reportCalls } from "../plaid-format/report-calls.ts";

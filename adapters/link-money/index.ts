@@ -1,5 +1,7 @@
 import { GatewayError } from "../../src/errors.ts";
-import type { Aggregator, Call, PersonCall } from "../adapter.ts";
+import type { PersonCall } from "../adapter/institutions.ts";
+import type { Call } from "../adapter.ts";
+import type { Aggregator } from "../aggregator.ts";
 import { formatAdapter } from "../plaid-format/format-adapter.ts";
 import { reading } from "../plaid-format/reading.ts";
 import { createClient } from "./client.ts";

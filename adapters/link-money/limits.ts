@@ -1,4 +1,4 @@
-import type { Aggregator } from "../adapter.ts";
+import type { Aggregator } from "../aggregator.ts";
 
 /** FinGoal publishes no rate limits. */
 export const limits: Aggregator["limits"] = { production: {}, sandbox: {} };

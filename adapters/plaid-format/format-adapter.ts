@@ -12,11 +12,12 @@ import type {
   ReportRequest,
 } from "../adapter.ts";
 import { text } from "../fields.ts";
-import type { Http, HttpAnswer, HttpStream } from "../http.ts";
+import type { Http, HttpAnswer, HttpStream, LongList } from "../http.ts";
 import { required } from "../records.ts";
 import { createdReport } from "./created-report.ts";
 import type { Normalize, Normalizers } from "./normalizers.ts";
 import { reading } from "./reading.ts";
+import { reportReading } from "./report-reading.ts";
 import { unlessGone } from "./unless-gone.ts";
 
 /** The calls that every aggregator of Plaid's format has, each one endpoint. */
@@ -31,7 +32,7 @@ export interface FormatClient {
   assetReportCreate(request: ReportRequest, call: Call & { budgetKey: string }): Promise<HttpAnswer>;
   assetReportRefresh(request: RefreshRequest, call: ReportCall): Promise<HttpAnswer>;
   assetReportFilter(request: FilterRequest, call: ReportCall): Promise<HttpAnswer>;
-  assetReportGet(options: { insights: boolean }, call: ReportCall): Promise<HttpAnswer>;
+  assetReportGet(options: { insights: boolean; items: LongList }, call: ReportCall): Promise<HttpAnswer>;
   assetReportPdfGet(call: ReportCall): Promise<HttpStream>;
   assetReportRemove(call: ReportCall): Promise<HttpAnswer>;
   auditCopyCreate(auditorId: string, call: ReportCall): Promise<HttpAnswer>;
@@ -101,8 +102,8 @@ export function formatAdapter({ provider, http, client, normalize, clock }: Form
       reading(provider, await client.assetReportRefresh(request, call), createdReport).data,
     filterReport: async (request, call) =>
       reading(provider, await client.assetReportFilter(request, call), createdReport).data,
-    readReport: async (options, call) =>
-      reading(provider, await client.assetReportGet(options, call), normalize.report),
+    readReport: ({ insights, begin }, call) =>
+      reportReading(provider, normalize, begin, (items) => client.assetReportGet({ insights, items }, call)),
     readReportPdf: (call) => client.assetReportPdfGet(call),
     removeReport: (call) => unlessGone(client.assetReportRemove(call), "GONE"),
 

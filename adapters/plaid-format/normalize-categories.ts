@@ -1,5 +1,6 @@
 import type { CategoriesGetResponse, Category } from "plaid";
-import type { CategoryRecord, LeftOut } from "../adapter.ts";
+import type { CategoryRecord } from "../adapter/institutions.ts";
+import type { LeftOut } from "../adapter.ts";
 import { text, texts } from "../fields.ts";
 import { raw, readRequiredList, required } from "../records.ts";
 

@@ -1,6 +1,7 @@
 import type { Institution, InstitutionsGetResponse, ProductStatus, ProductStatusBreakdown } from "plaid";
 import type { InstitutionProductStatus } from "../../schema/institution.ts";
-import type { InstitutionList, InstitutionRecord, LeftOut } from "../adapter.ts";
+import type { InstitutionList, InstitutionRecord } from "../adapter/institutions.ts";
+import type { LeftOut } from "../adapter.ts";
 import { bool, float, int, moment, text, texts, url } from "../fields.ts";
 import { isObject, raw, readRequiredList, required } from "../records.ts";
 import { productsOf } from "./products.ts";

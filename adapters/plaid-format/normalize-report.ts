@@ -10,6 +10,7 @@ import type {
 import type { Provider } from "../../schema/enums.ts";
 import type { HistoricalBalance } from "../../schema/report-content.ts";
 import type {
+  KeptItem,
   LeftOut,
   ReportAccountRecord,
   ReportData,
@@ -25,45 +26,42 @@ import { newestFirst } from "./newest-first.ts";
 import { commonAccount } from "./normalize-account.ts";
 import { normalizeInvestments } from "./normalize-investments.ts";
 import { normalizeTransaction, type ReadInsight } from "./normalize-transaction.ts";
+import type { ReadRecord } from "./normalizers.ts";
 import { ownerOf } from "./owner-of.ts";
 
-/** What of a report differs from one aggregator to the next. */
-export interface ReportDialect {
-  provider: Provider;
-  readInsight: ReadInsight;
-}
-
-/** The answer of /asset_report/get. @throws GatewayError PROVIDER_BAD_RESPONSE without id, date or items. */
-export function normalizeReport(body: Record<string, unknown>, leftOut: LeftOut[], dialect: ReportDialect): ReportData {
+/**
+ * The answer of /asset_report/get, its items as `find` gives them.
+ * @throws GatewayError PROVIDER_BAD_RESPONSE without id, date or items.
+ */
+export function normalizeReport<Item extends KeptItem>(
+  body: Record<string, unknown>,
+  leftOut: LeftOut[],
+  provider: Provider,
+  find: ReadRecord<Item>,
+): ReportData<Item> {
   const answer = raw<AssetReportGetResponse>(body);
   const report = raw<AssetReport>(answer.report);
-  const warnings = readList(answer.warnings, "warnings", leftOut, (value, path) => warningOf(value, path, dialect));
-  const ownersUnknown = (remoteItemId: string) =>
-    warnings.some(
-      (warning) =>
-        warning.warningCode === "OWNERS_UNAVAILABLE" &&
-        (warning.remoteItemId === null || warning.remoteItemId === remoteItemId),
-    );
+  const warnings = readList(answer.warnings, "warnings", leftOut, (value, path) => warningOf(value, path, provider));
   const { asset_report_id, date_generated } = report;
+  const items = readRequiredList(report.items, "report.items", leftOut, (value, path) => find(value, path, leftOut));
+  for (const item of items) if (areOwnersUnknown(item, warnings)) forgetOwners(item);
   return {
     remoteId: required(text(asset_report_id), asset_report_id, "report.asset_report_id", "a string"),
     clientReportId: text(report.client_report_id),
     generatedAt: required(moment(date_generated), date_generated, "report.date_generated", "a date and time"),
     daysRequested: int(report.days_requested),
     user: userOf(report.user),
-    items: readRequiredList(report.items, "report.items", leftOut, (value, path) =>
-      itemOf(value, path, leftOut, dialect, ownersUnknown),
-    ),
+    items,
     warnings,
   };
 }
 
-function itemOf(
+/** One item of it. What its owners are worth is said by the report's warnings. */
+export function normalizeReportItem(
   value: unknown,
   path: string,
   leftOut: LeftOut[],
-  dialect: ReportDialect,
-  ownersUnknown: (remoteItemId: string) => boolean,
+  readInsight: ReadInsight,
 ): ReportItemRecord {
   const item = raw<AssetReportItem>(value);
   const remoteId = required(text(item.item_id), item.item_id, `${path}.item_id`, "a string");
@@ -73,28 +71,33 @@ function itemOf(
     institutionName: text(item.institution_name),
     lastUpdatedAt: moment(item.date_last_updated),
     accounts: readList(item.accounts, `${path}.accounts`, leftOut, (account, at) =>
-      accountOf(account, at, leftOut, dialect, ownersUnknown(remoteId)),
+      accountOf(account, at, leftOut, readInsight),
     ),
   };
 }
 
-function accountOf(
-  value: unknown,
-  path: string,
-  leftOut: LeftOut[],
-  { readInsight }: ReportDialect,
-  ownersUnknown: boolean,
-): ReportAccountRecord {
+function areOwnersUnknown({ remoteId }: KeptItem, warnings: readonly ReportWarningRecord[]): boolean {
+  return warnings.some(
+    ({ warningCode, remoteItemId }) =>
+      warningCode === "OWNERS_UNAVAILABLE" && (remoteItemId === null || remoteItemId === remoteId),
+  );
+}
+
+/** None were given because none are known. */
+function forgetOwners({ accounts }: KeptItem): void {
+  for (const account of accounts) if (account.owners?.length === 0) account.owners = null;
+}
+
+function accountOf(value: unknown, path: string, leftOut: LeftOut[], readInsight: ReadInsight): ReportAccountRecord {
   const account = raw<AccountAssets>(value);
   const known = commonAccount(value, path);
-  const owners = Array.isArray(account.owners)
-    ? readList(account.owners, `${path}.owners`, leftOut, (owner, at) => ownerOf(owner, at, leftOut))
-    : null;
   return {
     ...known,
     ownershipType: text(account.ownership_type),
     daysAvailable: int(account.days_available),
-    owners: ownersUnknown && owners?.length === 0 ? null : owners,
+    owners: Array.isArray(account.owners)
+      ? readList(account.owners, `${path}.owners`, leftOut, (owner, at) => ownerOf(owner, at, leftOut))
+      : null,
     historicalBalances: newestFirst(
       readList(account.historical_balances, `${path}.historical_balances`, leftOut, historicalBalanceOf),
     ),
@@ -129,7 +132,7 @@ function userOf(value: unknown): ReportUserRecord | null {
   });
 }
 
-function warningOf(value: unknown, path: string, { provider }: ReportDialect): ReportWarningRecord {
+function warningOf(value: unknown, path: string, provider: Provider): ReportWarningRecord {
   const warning = raw<Warning>(value);
   const cause = isObject(warning.cause) ? causeOf(provider, warning.cause) : null;
   return {

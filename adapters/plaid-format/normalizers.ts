@@ -1,14 +1,14 @@
 import type { Provider } from "../../schema/enums.ts";
+import type { CategoryRecord, InstitutionList, InstitutionRecord } from "../adapter/institutions.ts";
 import type {
   AccountRecord,
-  CategoryRecord,
   HoldingsData,
-  InstitutionList,
-  InstitutionRecord,
   ItemRecord,
+  KeptItem,
   LeftOut,
   LiabilitiesData,
   ReportData,
+  ReportItemRecord,
 } from "../adapter.ts";
 import { readRequiredList } from "../records.ts";
 import { normalizeAccount } from "./normalize-account.ts";
@@ -17,7 +17,7 @@ import { normalizeHoldings } from "./normalize-holdings.ts";
 import { normalizeInstitution, normalizeInstitutions } from "./normalize-institution.ts";
 import { normalizeItem } from "./normalize-item.ts";
 import { normalizeLiabilities } from "./normalize-liabilities.ts";
-import { normalizeReport } from "./normalize-report.ts";
+import { normalizeReport, normalizeReportItem } from "./normalize-report.ts";
 import type { ReadInsight } from "./normalize-transaction.ts";
 
 /**
@@ -35,8 +35,17 @@ export interface Normalizers {
   accounts: Normalize<AccountRecord[]>;
   holdings: Normalize<HoldingsData>;
   liabilities: Normalize<LiabilitiesData>;
-  report: Normalize<ReportData>;
+  /** `find` gives what was made of each item. */
+  report<Item extends KeptItem>(
+    body: Record<string, unknown>,
+    leftOut: LeftOut[],
+    find: ReadRecord<Item>,
+  ): ReportData<Item>;
+  reportItem: ReadRecord<ReportItemRecord>;
 }
+
+/** Reads one record of a list. @throws GatewayError naming the field that it lacks: the record is left out. */
+export type ReadRecord<T> = (value: unknown, path: string, leftOut: LeftOut[]) => T;
 
 /** The normalisers of an aggregator that speaks Plaid's format, given what it adds to transactions. */
 export function createNormalizers(provider: Provider, readInsight: ReadInsight): Normalizers {
@@ -48,6 +57,7 @@ export function createNormalizers(provider: Provider, readInsight: ReadInsight):
     accounts: (body, leftOut) => readRequiredList(body.accounts, "accounts", leftOut, normalizeAccount),
     holdings: normalizeHoldings,
     liabilities: normalizeLiabilities,
-    report: (body, leftOut) => normalizeReport(body, leftOut, { provider, readInsight }),
+    report: (body, leftOut, find) => normalizeReport(body, leftOut, provider, find),
+    reportItem: (value, path, leftOut) => normalizeReportItem(value, path, leftOut, readInsight),
   };
 }

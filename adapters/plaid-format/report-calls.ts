@@ -69,7 +69,7 @@ export function reportCalls(http: Http, credentials: { client_id?: string; secre
         safe: false,
         deadlineMs: CREATE_MS,
       }),
-    assetReportGet: ({ insights }, { token, ...call }) =>
+    assetReportGet: ({ insights, items }, { token, ...call }) =>
       http.post({
         ...call,
         endpoint: "/asset_report/get",
@@ -80,6 +80,7 @@ export function reportCalls(http: Http, credentials: { client_id?: string; secre
         } satisfies AssetReportGetRequest,
         safe: true,
         deadlineMs: GET_MS,
+        longList: items,
       }),
     auditCopyCreate: (auditorId, { token, ...call }) =>
       http.post({

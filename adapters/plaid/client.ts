@@ -1,4 +1,5 @@
-import type { Call, InstitutionSearch, ItemCall } from "../adapter.ts";
+import type { InstitutionPart, InstitutionSearch, NameSearch } from "../adapter/institutions.ts";
+import type { Call, ItemCall } from "../adapter.ts";
 import type { Http, HttpAnswer } from "../http.ts";
 import type { FormatClient } from "../plaid-format/format-adapter.ts";
 import { reportCalls } from "../plaid-format/report-calls.ts";
@@ -34,8 +35,8 @@ export interface PlaidClient extends FormatClient, ShareCalls {
   itemAccessTokenInvalidate(call: ItemCall): Promise<HttpAnswer>;
   linkTokenCreate(request: LinkTokenCreateRequest, call: Call): Promise<HttpAnswer>;
   institutionsGetById(institutionId: string, call: Call): Promise<HttpAnswer>;
-  institutionsGet(search: InstitutionSearch & { count: number; offset: number }, call: Call): Promise<HttpAnswer>;
-  institutionsSearch(search: InstitutionSearch & { query: string }, call: Call): Promise<HttpAnswer>;
+  institutionsGet(part: InstitutionPart, call: Call): Promise<HttpAnswer>;
+  institutionsSearch(search: NameSearch, call: Call): Promise<HttpAnswer>;
   categoriesGet(call: Call): Promise<HttpAnswer>;
   webhookVerificationKeyGet(keyId: string, call: Call): Promise<HttpAnswer>;
 }

@@ -1,7 +1,9 @@
-import type { Aggregator, CreatedReport } from "../adapter.ts";
+import type { CreatedReport } from "../adapter.ts";
+import type { Aggregator } from "../aggregator.ts";
 import { text } from "../fields.ts";
 import { formatAdapter } from "../plaid-format/format-adapter.ts";
 import { reading } from "../plaid-format/reading.ts";
+import { reportReading } from "../plaid-format/report-reading.ts";
 import { unlessGone } from "../plaid-format/unless-gone.ts";
 import { raw, required } from "../records.ts";
 import { createClient } from "./client.ts";
@@ -58,10 +60,11 @@ export const plaid: Aggregator = {
         reading("PLAID", await client.creditRelayCreate(secondaryClientId, call), ({ relay_token }) =>
           required(text(relay_token), relay_token, "relay_token", "a string"),
         ).data,
-      readAuditCopy: async (call) => reading("PLAID", await client.auditCopyGet(call), normalize.report),
+      readAuditCopy: ({ begin }, call) =>
+        reportReading("PLAID", normalize, begin, (items) => client.auditCopyGet(items, call)),
       readAuditCopyPdf: (call) => client.auditCopyPdfGet(call),
-      readRelay: async (options, call) =>
-        reading("PLAID", await client.creditRelayGet(options, call), normalize.report),
+      readRelay: ({ insights, begin }, call) =>
+        reportReading("PLAID", normalize, begin, (items) => client.creditRelayGet({ insights, items }, call)),
       readRelayPdf: (call) => client.creditRelayPdfGet(call),
       refreshRelay: async (webhook, call) =>
         reading("PLAID", await client.creditRelayRefresh(webhook, call), refreshedRelay).data,

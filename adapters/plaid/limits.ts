@@ -1,4 +1,4 @@
-import type { Aggregator, RateLimit } from "../adapter.ts";
+import type { Aggregator, RateLimit } from "../aggregator.ts";
 
 /** Calls a minute for one item (for /asset_report/get, pdf/get and refresh: for one report) and for the client. */
 const limit = (perItem: number | null, perClient: number): RateLimit => ({ perItem, perClient });

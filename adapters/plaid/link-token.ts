@@ -1,6 +1,6 @@
 /** Opening Plaid's link flow: the request in Plaid's words, and the answer. Source: https://plaid.com/docs/api/link/#linktokencreate. */
 import type { Product } from "../../schema/enums.ts";
-import type { LinkToken, LinkTokenRequest } from "../adapter.ts";
+import type { LinkToken, LinkTokenRequest } from "../adapter/link-token.ts";
 import { moment, text, url } from "../fields.ts";
 import { raw, required } from "../records.ts";
 import type { LinkTokenCreateRequest, LinkTokenCreateResponse, Products } from "./wire.ts";

@@ -1,5 +1,5 @@
 import type { ReportCall } from "../adapter.ts";
-import type { Http, HttpAnswer, HttpStream } from "../http.ts";
+import type { Http, HttpAnswer, HttpStream, LongList } from "../http.ts";
 import type {
   AssetReportAuditCopyGetRequest,
   AssetReportAuditCopyPdfGetRequest,
@@ -12,10 +12,10 @@ import type {
 
 /** The calls on shares that only Plaid has. `call.token` is the share's own, but where one is made. */
 export interface ShareCalls {
-  auditCopyGet(call: ReportCall): Promise<HttpAnswer>;
+  auditCopyGet(items: LongList, call: ReportCall): Promise<HttpAnswer>;
   auditCopyPdfGet(call: ReportCall): Promise<HttpStream>;
   creditRelayCreate(secondaryClientId: string, call: ReportCall): Promise<HttpAnswer>;
-  creditRelayGet(options: { insights: boolean }, call: ReportCall): Promise<HttpAnswer>;
+  creditRelayGet(options: { insights: boolean; items: LongList }, call: ReportCall): Promise<HttpAnswer>;
   creditRelayPdfGet(call: ReportCall): Promise<HttpStream>;
   creditRelayRefresh(webhook: string, call: ReportCall): Promise<HttpAnswer>;
   creditRelayRemove(call: ReportCall): Promise<HttpAnswer>;
@@ -33,13 +33,14 @@ const PDF = { accept: "application/pdf", begins: "%PDF-", safe: true, deadlineMs
 /** Paths and bodies as in https://plaid.com/docs/api/products/assets/ and Plaid's published OpenAPI. */
 export function shareCalls(http: Http): ShareCalls {
   return {
-    auditCopyGet: ({ token, ...call }) =>
+    auditCopyGet: (items, { token, ...call }) =>
       http.post({
         ...call,
         endpoint: "/asset_report/audit_copy/get",
         body: { audit_copy_token: token } satisfies AssetReportAuditCopyGetRequest,
         safe: true,
         deadlineMs: GET_MS,
+        longList: items,
       }),
     auditCopyPdfGet: ({ token, ...call }) =>
       http.stream({
@@ -54,7 +55,7 @@ export function shareCalls(http: Http): ShareCalls {
         body: { report_tokens: [token], secondary_client_id: secondaryClientId } satisfies CreditRelayCreateRequest,
         safe: false,
       }),
-    creditRelayGet: ({ insights }, { token, ...call }) =>
+    creditRelayGet: ({ insights, items }, { token, ...call }) =>
       http.post({
         ...call,
         endpoint: "/credit/relay/get",
@@ -64,6 +65,7 @@ export function shareCalls(http: Http): ShareCalls {
         } satisfies CreditRelayGetRequest,
         safe: true,
         deadlineMs: GET_MS,
+        longList: items,
       }),
     creditRelayPdfGet: ({ token, ...call }) =>
       http.stream({

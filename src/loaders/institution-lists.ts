@@ -1,11 +1,10 @@
 import type {
-  Adapter,
   CategoryRecord,
   InstitutionDetail,
   InstitutionList,
   PersonCall,
-  Reading,
-} from "../../adapters/adapter.ts";
+} from "../../adapters/adapter/institutions.ts";
+import type { Adapter, Reading } from "../../adapters/adapter.ts";
 import { adapterOf } from "../../adapters/adapter-of.ts";
 import type { Provider } from "../../schema/enums.ts";
 import type { Institution } from "../../schema/institution.ts";

@@ -1,5 +1,6 @@
 import DataLoader from "dataloader";
-import type { InstitutionRecord, Reading } from "../../adapters/adapter.ts";
+import type { InstitutionRecord } from "../../adapters/adapter/institutions.ts";
+import type { Reading } from "../../adapters/adapter.ts";
 import { adapterOf } from "../../adapters/adapter-of.ts";
 import type { Provider } from "../../schema/enums.ts";
 import type { Institution } from "../../schema/institution.ts";

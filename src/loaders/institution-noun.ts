@@ -1,4 +1,4 @@
-import type { InstitutionRecord } from "../../adapters/adapter.ts";
+import type { InstitutionRecord } from "../../adapters/adapter/institutions.ts";
 import type { Institution } from "../../schema/institution.ts";
 import type { Provenance } from "../../schema/provenance.ts";
 import { encodeId } from "../ids.ts";

@@ -1,4 +1,4 @@
-import type { LinkToken, LinkTokenRequest } from "../../adapters/adapter.ts";
+import type { LinkToken, LinkTokenRequest } from "../../adapters/adapter/link-token.ts";
 import { adapterOf } from "../../adapters/adapter-of.ts";
 import type { CreateLinkTokenInput } from "../../schema/inputs.ts";
 import { badInput, GatewayError } from "../errors.ts";

@@ -1,7 +1,7 @@
 import { orAbort } from "../clock/or-abort.ts";
 import { revivedError, storedError } from "../errors/stored-error.ts";
 import { asGatewayError, GatewayError } from "../errors.ts";
-import { insightPages } from "../reports/insight-pages.ts";
+import { insightPacker } from "../reports/insight-packer.ts";
 import { withLockedSource } from "../reports/move-source.ts";
 import { readSourceReport } from "../reports/read-source-report.ts";
 import { findHeads, refuseInsights, storeInsights } from "../store/report-content.ts";
@@ -33,10 +33,10 @@ async function fetchInsights(deps: OperationDeps, source: StoredSource): Promise
     const [head] = await findHeads(deps.store.db, [source.id]);
     if (!head || head.insights) return null;
     if (head.insights_error) return revivedError(head.insights_error);
-    const { data } = await readSourceReport(deps, source, { insights: true });
-    const pages = await insightPages(deps, source, head, data);
+    const packer = await insightPacker(deps, source, head);
+    await readSourceReport(deps, source, { insights: true, begin: packer.begin });
     await withLockedSource(deps, source.id, async (tx, current) => {
-      if (current.state === "READY") await storeInsights(tx.db, source.id, pages);
+      if (current.state === "READY") await storeInsights(tx.db, source.id, packer.pages());
     });
     return null;
   } catch (thrown) {

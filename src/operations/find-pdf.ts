@@ -1,6 +1,7 @@
 import type { ReportPdf } from "../../adapters/adapter.ts";
 import { adapterOf } from "../../adapters/adapter-of.ts";
 import { GatewayError } from "../errors.ts";
+import { keepNoItems } from "../reports/keep-no-items.ts";
 import { pdfReader } from "../reports/pdf-reader.ts";
 import { readSourceReport } from "../reports/read-source-report.ts";
 import { findSource, type StoredSource } from "../store/report-sources.ts";
@@ -46,7 +47,7 @@ async function readPdf(deps: OperationDeps, source: StoredSource, signal: AbortS
   const token = openToken(deps.vault, { ...source, token_sealed });
   try {
     // a relay may stand for a newer report by now, which its PDF does not say
-    if (isRelayed(source)) await readSourceReport(deps, source, { insights: false }, signal);
+    if (isRelayed(source)) await readSourceReport(deps, source, { insights: false, begin: keepNoItems }, signal);
     return await read({ token, budgetKey: source.id, signal });
   } catch (error) {
     // removed or taken back at its aggregator meanwhile, or no more to be had

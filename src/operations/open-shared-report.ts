@@ -1,14 +1,12 @@
 import { randomUUID } from "node:crypto";
-import type { Reading, ReportData } from "../../adapters/adapter.ts";
 import { adapterOf } from "../../adapters/adapter-of.ts";
 import type { Provider } from "../../schema/enums.ts";
 import { orAbort } from "../clock/or-abort.ts";
 import { isoNow } from "../clock.ts";
 import { asGatewayError, badInput, GatewayError } from "../errors.ts";
 import { checkPending } from "../reports/commit-report.ts";
-import { contentRows } from "../reports/content.ts";
 import { keepContent } from "../reports/keep-content.ts";
-import { readSourceReport } from "../reports/read-source-report.ts";
+import { type ReadContent, readContent } from "../reports/read-content.ts";
 import { pollDelay } from "../reports/schedule.ts";
 import { verifyShare } from "../reports/verify-share.ts";
 import type { ShareKind } from "../store/database.ts";
@@ -52,14 +50,13 @@ export async function openSharedReport(
     return reportOf(await findReport(deps.store.db, viewer, known.report_id));
   }
   const source = newSource(deps, viewer, share, fingerprints[0] ?? null);
-  const reading = await firstReading(deps, source, { kind, signal });
-  const rows = reading && (await contentRows(deps.vault, source, reading));
+  const content = await firstContent(deps, source, { kind, signal });
   return deps.store.transaction(async (tx) => {
-    if (!rows) await checkPending(tx, viewer);
+    if (!content) await checkPending(tx, viewer);
     await insertReport(tx.db, newReport(deps, source, ORIGIN[kind]));
     if (!(await insertSharedSource(tx.db, source))) return openedMeanwhile(tx, source, fingerprints);
-    if (rows) {
-      await keepContent(deps, tx, source, { rows, data: reading.data });
+    if (content) {
+      await keepContent(deps, tx, source, content);
     } else {
       const startAfter = new Date(deps.clock.now() + pollDelay(0, deps.reportPollMs));
       await deps.jobs.send(tx, "check-report-source", { sourceId: source.id, poll: 0 }, { startAfter });
@@ -69,13 +66,13 @@ export async function openSharedReport(
 }
 
 /** Null when it cannot be read yet. */
-async function firstReading(
+async function firstContent(
   deps: OperationDeps,
   source: StoredSource,
   { kind, signal }: { kind: ShareKind; signal: AbortSignal },
-): Promise<Reading<ReportData> | null> {
+): Promise<ReadContent | null> {
   try {
-    return await readSourceReport(deps, source, { insights: false }, signal);
+    return await readContent(deps, source, signal);
   } catch (thrown) {
     const error = asGatewayError(thrown);
     deps.log.warn({ err: error, provider: source.provider, kind }, "a shared report could not be read at once");

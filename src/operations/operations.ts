@@ -1,4 +1,5 @@
-import type { Delivery, LinkToken } from "../../adapters/adapter.ts";
+import type { LinkToken } from "../../adapters/adapter/link-token.ts";
+import type { Delivery } from "../../adapters/adapter.ts";
 import type {
   CreateLinkTokenInput,
   CreateReportInput,

@@ -1,14 +1,12 @@
-import type { Reading, ReportData } from "../../adapters/adapter.ts";
 import type { ErrorCode } from "../../schema/enums.ts";
 import { storedError } from "../errors/stored-error.ts";
 import { asGatewayError, GatewayError } from "../errors.ts";
 import { type StoredSource, updateSource } from "../store/report-sources.ts";
-import { contentRows } from "./content.ts";
 import type { ReportDeps } from "./deps.ts";
 import { isReceived } from "./is-received.ts";
 import { keepContent } from "./keep-content.ts";
 import { moveSource, withLockedSource } from "./move-source.ts";
-import { readSourceReport } from "./read-source-report.ts";
+import { type ReadContent, readContent } from "./read-content.ts";
 import { GIVE_UP_MS, lookAgainDelay, pollDelay } from "./schedule.ts";
 import { takeBack } from "./take-back.ts";
 
@@ -31,8 +29,7 @@ export async function checkSource(deps: ReportDeps, sourceId: string, poll: numb
   const source = await takeTurn(deps, sourceId, poll);
   if (!source) return;
   try {
-    const reading = await readSourceReport(deps, source, { insights: false });
-    await keepReady(deps, source, reading);
+    await keepReady(deps, source, await readContent(deps, source));
   } catch (thrown) {
     await keepNotReady(deps, source, asGatewayError(thrown));
   }
@@ -49,11 +46,10 @@ function takeTurn(deps: ReportDeps, sourceId: string, poll: number): Promise<Sto
   });
 }
 
-async function keepReady(deps: ReportDeps, source: StoredSource, reading: Reading<ReportData>): Promise<void> {
-  const rows = await contentRows(deps.vault, source, reading);
+async function keepReady(deps: ReportDeps, source: StoredSource, content: ReadContent): Promise<void> {
   await withLockedSource(deps, source.id, async (tx, current) => {
     if (current.state !== "PENDING") return;
-    await keepContent(deps, tx, current, { rows, data: reading.data });
+    await keepContent(deps, tx, current, content);
   });
 }
 

@@ -1,7 +1,13 @@
 import { promisify } from "node:util";
 import { gunzip, gzip } from "node:zlib";
 import type { Insertable, Selectable } from "kysely";
-import type { ReportAccountRecord, ReportData, ReportItemRecord, ReportUserRecord } from "../../adapters/adapter.ts";
+import type {
+  Reading,
+  ReportAccountRecord,
+  ReportData,
+  ReportItemRecord,
+  ReportUserRecord,
+} from "../../adapters/adapter.ts";
 import type { HistoricalBalance } from "../../schema/report-content.ts";
 import type { StoredError } from "../errors/stored-error.ts";
 import { storedError } from "../errors/stored-error.ts";
@@ -53,47 +59,60 @@ export interface PageRecords {
   investmentTransactions: ContentInvestmentTransaction;
 }
 
-/** A report as rows: sealed, compressed, by account and page. Yields between pages: a large report blocks nobody. */
-export async function contentRows(
-  vault: Vault,
-  source: StoredSource,
-  { data, origin, leftOut }: { data: ReportData; origin: ContentHead["origin"]; leftOut: ContentHead["leftOut"] },
-): Promise<{ head: Insertable<ReportHeadTable>; pages: Insertable<ReportPageTable>[] }> {
-  const pages: Insertable<ReportPageTable>[] = [];
-  const items: ContentItem[] = [];
-  let ordinal = 0;
-  for (const { accounts, ...item } of data.items) {
-    const kept: ContentAccount[] = [];
-    for (const { transactions, historicalBalances, investments, ...account } of accounts) {
-      const { holdings, investmentTransactions } = investmentRecords(investments);
-      pages.push(...(await packPages(vault, source, ordinal, "transactions", withPendingPositions(transactions))));
-      pages.push(...(await packPages(vault, source, ordinal, "history", historicalBalances)));
-      pages.push(...(await packPages(vault, source, ordinal, "holdings", holdings)));
-      pages.push(...(await packPages(vault, source, ordinal, "investmentTransactions", investmentTransactions)));
-      kept.push({
-        ...account,
-        ordinal: ordinal++,
-        counts: {
-          transactions: transactions.length,
-          history: historicalBalances.length,
-          holdings: holdings.length,
-          investmentTransactions: investmentTransactions.length,
-        },
-        investmentsTold: investments !== null,
-      });
-    }
-    items.push({ ...item, accounts: kept });
-  }
-  const warnings = data.warnings.map((warning) => ({ ...warning, cause: warning.cause && storedError(warning.cause) }));
-  const head: ContentHead = { ...data, items, warnings, leftOut, origin };
+/** A report as rows: sealed, compressed, by account and page. */
+export interface ContentRows {
+  head: Insertable<ReportHeadTable>;
+  pages: Insertable<ReportPageTable>[];
+}
+
+/** Makes rows of a source's report while it comes: of its items only what is already packed is held. Yields between pages. */
+export function contentPacker(vault: Vault, source: StoredSource) {
+  let pages: Insertable<ReportPageTable>[] = [];
   return {
-    head: {
-      source_id: source.id,
-      head_sealed: await pack(vault, source, "head", head),
-      insights: false,
-      insights_error: null,
+    /** Begins with the first item. */
+    begin() {
+      pages = [];
+      let ordinal = 0;
+      return async ({ accounts, ...item }: ReportItemRecord): Promise<ContentItem> => {
+        const kept: ContentAccount[] = [];
+        for (const { transactions, historicalBalances, investments, ...account } of accounts) {
+          const { holdings, investmentTransactions } = investmentRecords(investments);
+          pages.push(...(await packPages(vault, source, ordinal, "transactions", withPendingPositions(transactions))));
+          pages.push(...(await packPages(vault, source, ordinal, "history", historicalBalances)));
+          pages.push(...(await packPages(vault, source, ordinal, "holdings", holdings)));
+          pages.push(...(await packPages(vault, source, ordinal, "investmentTransactions", investmentTransactions)));
+          kept.push({
+            ...account,
+            ordinal: ordinal++,
+            counts: {
+              transactions: transactions.length,
+              history: historicalBalances.length,
+              holdings: holdings.length,
+              investmentTransactions: investmentTransactions.length,
+            },
+            investmentsTold: investments !== null,
+          });
+        }
+        return { ...item, accounts: kept };
+      };
     },
-    pages,
+    /** All rows, once every item has come. */
+    async rows({ data, origin, leftOut }: Reading<ReportData<ContentItem>>): Promise<ContentRows> {
+      const warnings = data.warnings.map((warning) => ({
+        ...warning,
+        cause: warning.cause && storedError(warning.cause),
+      }));
+      const head: ContentHead = { ...data, warnings, leftOut, origin };
+      return {
+        head: {
+          source_id: source.id,
+          head_sealed: await pack(vault, source, "head", head),
+          insights: false,
+          insights_error: null,
+        },
+        pages,
+      };
+    },
   };
 }
 
@@ -177,7 +196,11 @@ const compress = promisify(gzip);
 const expand = promisify(gunzip);
 
 async function pack(vault: Vault, source: StoredSource, field: string, value: unknown): Promise<Buffer> {
-  return vault.seal(await compress(JSON.stringify(value)), { viewer: source.viewer, row: source.id, field });
+  const sealed = vault.seal(await compress(JSON.stringify(value)), { viewer: source.viewer, row: source.id, field });
+  // a small buffer is a piece of a pool of 64 kB, all of which it would keep: thousands of pages are held at once
+  const own = Buffer.allocUnsafeSlow(sealed.length);
+  sealed.copy(own);
+  return own;
 }
 
 async function unpack<T>(vault: Vault, source: StoredSource, field: string, sealed: Buffer): Promise<T> {

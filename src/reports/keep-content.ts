@@ -1,12 +1,11 @@
-import type { ReportData } from "../../adapters/adapter.ts";
 import { storeContent } from "../store/report-content.ts";
 import type { StoredSource } from "../store/report-sources.ts";
 import { updateReport } from "../store/reports.ts";
 import type { Tx } from "../store/store.ts";
-import type { contentRows } from "./content.ts";
 import type { ReportDeps } from "./deps.ts";
 import { isReceived } from "./is-received.ts";
 import { moveSource } from "./move-source.ts";
+import type { ReadContent } from "./read-content.ts";
 import { RECHECK_MS } from "./schedule.ts";
 
 /** Keeps the content of a locked source that is PENDING, which makes it READY; of a shared one also what only the content tells. */
@@ -14,7 +13,7 @@ export async function keepContent(
   deps: ReportDeps,
   tx: Tx,
   source: StoredSource,
-  { rows, data }: { rows: Awaited<ReturnType<typeof contentRows>>; data: ReportData },
+  { rows, data }: ReadContent,
 ): Promise<void> {
   await storeContent(tx.db, rows.head, rows.pages);
   const received = isReceived(source);

@@ -1,4 +1,4 @@
-import type { Adapter, Reading, ReportCall, ReportData } from "../../adapters/adapter.ts";
+import type { Adapter, KeptItem, Reading, ReadReportOptions, ReportCall, ReportData } from "../../adapters/adapter.ts";
 import { adapterOf } from "../../adapters/adapter-of.ts";
 import { withDeadline } from "../clock/with-deadline.ts";
 import { GatewayError } from "../errors.ts";
@@ -14,12 +14,12 @@ type Deps = Pick<ReportDeps, "adapters" | "vault" | "clock">;
  * Reads a source's report upstream. @throws GatewayError of the adapter; where a relay stands for another report than the source's:
  * REPORT_NOT_READY before the source is READY, PRODUCT_UNSUPPORTED after.
  */
-export async function readSourceReport(
+export async function readSourceReport<Item extends KeptItem>(
   deps: Deps,
   source: StoredSource,
-  options: { insights: boolean },
+  options: ReadReportOptions<Item>,
   signal?: AbortSignal,
-): Promise<Reading<ReportData>> {
+): Promise<Reading<ReportData<Item>>> {
   const reading = await readUpstream(deps, source, options, signal);
   if (!isReceived(source) || source.remote_id === null || source.remote_id === reading.data.remoteId) return reading;
   const upstream = { provider: source.provider };
@@ -33,12 +33,12 @@ export async function readSourceReport(
 }
 
 /** Reads whatever the source's token stands for now. @throws GatewayError of the adapter. */
-export async function readUpstream(
+export async function readUpstream<Item extends KeptItem>(
   deps: Deps,
   source: StoredSource,
-  options: { insights: boolean },
+  options: ReadReportOptions<Item>,
   signal?: AbortSignal,
-): Promise<Reading<ReportData>> {
+): Promise<Reading<ReportData<Item>>> {
   const { endpoint, read } = readerOf(adapterOf(deps.adapters, source.provider), source, options);
   const { token_sealed } = source;
   if (!token_sealed) throw new GatewayError("GONE", "The report was removed at its aggregator.");
@@ -48,12 +48,16 @@ export async function readUpstream(
   );
 }
 
-interface Reader {
+interface Reader<Item extends KeptItem> {
   endpoint: string;
-  read(call: ReportCall): Promise<Reading<ReportData>>;
+  read(call: ReportCall): Promise<Reading<ReportData<Item>>>;
 }
 
-function readerOf(adapter: Adapter, source: StoredSource, options: { insights: boolean }): Reader {
+function readerOf<Item extends KeptItem>(
+  adapter: Adapter,
+  source: StoredSource,
+  options: ReadReportOptions<Item>,
+): Reader<Item> {
   const { readReport, readAuditCopy, readRelay } = adapter;
   const unsupported = (what: string) =>
     new GatewayError("PRODUCT_UNSUPPORTED", `${adapter.provider} ${what}.`, {
@@ -63,7 +67,7 @@ function readerOf(adapter: Adapter, source: StoredSource, options: { insights: b
     case "AUDIT_COPY":
       if (!readAuditCopy) throw unsupported("gives no audit copies to read");
       if (options.insights) throw unsupported("gives no insights of an audit copy");
-      return { endpoint: "/asset_report/audit_copy/get", read: readAuditCopy };
+      return { endpoint: "/asset_report/audit_copy/get", read: (call) => readAuditCopy(options, call) };
     case "RELAY":
     case "RELAY_REFRESH":
       if (!readRelay) throw unsupported("has no relays");

@@ -4,6 +4,7 @@ import { asGatewayError } from "../errors.ts";
 import { claimRecheck, type StoredSource, updateSource } from "../store/report-sources.ts";
 import type { ReportDeps } from "./deps.ts";
 import { isReceived } from "./is-received.ts";
+import { keepNoItems } from "./keep-no-items.ts";
 import { readUpstream } from "./read-source-report.ts";
 import { RECHECK_AGAIN_MS, RECHECK_MS } from "./schedule.ts";
 import { takeBack, takenBack } from "./take-back.ts";
@@ -21,7 +22,7 @@ export async function verifyShare(deps: ReportDeps, source: StoredSource): Promi
   const turn = { now: isoNow(deps.clock), next: new Date(now + RECHECK_AGAIN_MS).toISOString() };
   if (!due || !(await claimRecheck(deps.store.db, source.id, turn))) return;
   try {
-    await readUpstream(deps, source, { insights: false });
+    await readUpstream(deps, source, { insights: false, begin: keepNoItems });
     const recheck_at = new Date(deps.clock.now() + RECHECK_MS).toISOString();
     await updateSource(deps.store.db, source.id, { recheck_at });
   } catch (thrown) {

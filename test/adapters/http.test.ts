@@ -82,6 +82,87 @@ describe("the wire to an aggregator", () => {
     await new Promise((resolve) => server.close(resolve));
   });
 
+  describe("a long list", () => {
+    const items = [{ a: 1 }, { a: 12345678901234567890n }, { a: 3 }];
+    const text = `{"report":{"items":[${items.map(({ a }) => `{"a":${a}}`)}],"b":2},"request_id":"r2"}`;
+    const path = ["report", "items"] as const;
+    /** A call with a list, which is taken into `rounds`, one for each time that it was asked for. */
+    function taking(rounds: unknown[][], fails?: Error) {
+      const begin = () => {
+        const round: unknown[] = [];
+        rounds.push(round);
+        return async (object: Record<string, unknown>, number: number) => {
+          if (fails) throw fails;
+          round.push([number, object.a]);
+        };
+      };
+      return post({ longList: { path, begin } });
+    }
+    const WHOLE = [
+      [0, 1],
+      [1, "12345678901234567890"],
+      [2, 3],
+    ];
+
+    it("is taken out of the answer one by one", async () => {
+      upstream.answer("/v9/a", { text });
+      const rounds: unknown[][] = [];
+      const { body, origin } = await taking(rounds);
+      expect(rounds).toEqual([WHOLE]);
+      expect(body.report).toEqual({ items: [{ taken: 0 }, { taken: 1 }, { taken: 2 }], b: 2 });
+      expect(origin.requestId).toBe("r2");
+    });
+
+    it("is taken anew when the call is repeated", async () => {
+      upstream.answer("/v9/a", { begins: `{"report":{"items":[{"a":1},`, next: "cut" }, { text });
+      const rounds: unknown[][] = [];
+      await taking(rounds);
+      expect(rounds).toEqual([[[0, 1]], WHOLE]);
+    });
+
+    it("may be longer than the limit, which holds for each object and for the rest", async () => {
+      const large = (bytes: number) => `{"a":1,"b":"${"x".repeat(bytes)}"}`;
+      const third = large(12_000_000);
+      upstream.answer("/v9/a", { text: `{"report":{"items":[${third},${third},${third}]}}` });
+      expect((await taking([])).body).toEqual({ report: { items: [{ taken: 0 }, { taken: 1 }, { taken: 2 }] } });
+      for (const items of [large(34_000_000), `],"b":[${large(34_000_000)}`]) {
+        upstream.answer("/v9/a", { text: `{"report":{"items":[${items}]}}` });
+        await expect(taking([])).rejects.toMatchObject({
+          code: "PROVIDER_BAD_RESPONSE",
+          message: expect.stringContaining("too large"),
+          options: { retryable: false },
+        });
+      }
+    });
+
+    it.each([
+      ["an object that is no JSON", `{"report":{"items":[{"a":}]}}`],
+      ["an object nested too deep", `{"report":{"items":[{"a":${"[".repeat(70)}${"]".repeat(70)}}]}}`],
+      ["a list that is cut off", `{"report":{"items":[{"a":1},{"a"`],
+    ])("with %s is a bad answer", async (_, text) => {
+      upstream.answer("/v9/a", { text });
+      await expect(taking([])).rejects.toMatchObject({ code: "PROVIDER_BAD_RESPONSE" });
+    });
+
+    it("takes nothing of an error", async () => {
+      upstream.answer("/v9/a", { status: 400, text });
+      const rounds: unknown[][] = [];
+      await expect(taking(rounds)).rejects.toMatchObject({ options: { upstream: { httpStatus: 400 } } });
+      expect(rounds).toEqual([[]]);
+    });
+
+    it("ends the call with what its taker throws, and says nothing against the aggregator", async () => {
+      upstream.answer("/v9/a", { text });
+      for (let call = 0; call < 5; call += 1) {
+        await expect(taking([], new Error("the database is away"))).rejects.toMatchObject({
+          code: "INTERNAL_SERVER_ERROR",
+        });
+      }
+      expect(upstream.requests).toHaveLength(5);
+      expect(http.availability().available).toBe(true);
+    });
+  });
+
   it("holds calls back once the aggregator is down for several, and finds it again", async () => {
     upstream.answer("/v9/a", { status: 500, json: {} });
     for (const budgetKey of ["item-1", "item-2", "item-3"]) {

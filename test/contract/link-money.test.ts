@@ -1,4 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
+import type { ReportItemRecord } from "../../adapters/adapter.ts";
 import { linkMoney } from "../../adapters/link-money/index.ts";
 import { adapterContract } from "./adapter-contract.ts";
 import {
@@ -16,6 +17,7 @@ import {
 const bearer = { authorization: `Bearer ${SECRETS.token}` };
 const credentials = { client_id: SECRETS.clientId, secret: SECRETS.secret };
 const item = { token: SECRETS.token, budgetKey: "item-1" };
+const keepAll = () => async (item: ReportItemRecord) => item;
 const report = { token: SECRETS.reportToken, budgetKey: "source-1" };
 
 /** An answer from which nothing is left out. */
@@ -202,7 +204,7 @@ const calls: ContractCall[] = [
   {
     endpoint: "/asset_report/get",
     fixture: "asset-report-get-insights",
-    run: async (adapter, signal) => adapter.readReport?.({ insights: false }, { ...report, signal }),
+    run: async (adapter, signal) => adapter.readReport?.({ insights: false, begin: keepAll }, { ...report, signal }),
     headers: {},
     body: { ...credentials, asset_report_token: SECRETS.reportToken, include_insights: false },
     kind: "read",

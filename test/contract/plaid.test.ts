@@ -1,6 +1,7 @@
 import { text as textOf } from "node:stream/consumers";
 import { describe, expect, it } from "@jest/globals";
-import type { LinkTokenRequest } from "../../adapters/adapter.ts";
+import type { LinkTokenRequest } from "../../adapters/adapter/link-token.ts";
+import type { ReportItemRecord } from "../../adapters/adapter.ts";
 import { plaid } from "../../adapters/plaid/index.ts";
 import { fixture } from "../support/fixture.ts";
 import { adapterContract } from "./adapter-contract.ts";
@@ -22,6 +23,7 @@ const headers = {
   "plaid-version": "2020-09-14",
 };
 const item = { token: SECRETS.token, budgetKey: "item-1" };
+const keepAll = () => async (item: ReportItemRecord) => item;
 const report = { token: SECRETS.reportToken, budgetKey: "source-1" };
 const access = { access_token: SECRETS.token };
 
@@ -276,7 +278,7 @@ const calls: ContractCall[] = [
   {
     endpoint: "/asset_report/get",
     fixture: "asset-report-get",
-    run: async (adapter, signal) => adapter.readReport?.({ insights: true }, { ...report, signal }),
+    run: async (adapter, signal) => adapter.readReport?.({ insights: true, begin: keepAll }, { ...report, signal }),
     headers,
     body: { asset_report_token: SECRETS.reportToken, include_insights: true },
     kind: "read",
@@ -312,7 +314,7 @@ const calls: ContractCall[] = [
   {
     endpoint: "/asset_report/audit_copy/get",
     fixture: "asset-report-get",
-    run: async (adapter, signal) => adapter.readAuditCopy?.({ ...report, signal }),
+    run: async (adapter, signal) => adapter.readAuditCopy?.({ begin: keepAll }, { ...report, signal }),
     headers,
     body: { audit_copy_token: SECRETS.reportToken },
     kind: "read",
@@ -321,7 +323,7 @@ const calls: ContractCall[] = [
   {
     endpoint: "/credit/relay/get",
     fixture: "asset-report-get",
-    run: async (adapter, signal) => adapter.readRelay?.({ insights: true }, { ...report, signal }),
+    run: async (adapter, signal) => adapter.readRelay?.({ insights: true, begin: keepAll }, { ...report, signal }),
     headers,
     body: { relay_token: SECRETS.reportToken, report_type: "asset", include_insights: true },
     kind: "read",

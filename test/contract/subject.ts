@@ -1,5 +1,6 @@
 import { inspect } from "node:util";
-import type { Adapter, Aggregator, RefreshRequest, ReportRequest } from "../../adapters/adapter.ts";
+import type { Adapter, RefreshRequest, ReportRequest } from "../../adapters/adapter.ts";
+import type { Aggregator } from "../../adapters/aggregator.ts";
 import { openAdapter } from "../../adapters/open-adapter.ts";
 import { GatewayError } from "../../src/errors.ts";
 import { createLog } from "../../src/log.ts";

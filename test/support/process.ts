@@ -7,6 +7,7 @@ const ROOT = join(import.meta.dirname, "../..");
 /** A gateway in a process of its own, as `npm start` runs it. */
 export interface GatewayProcess {
   url: string;
+  pid: number;
   /** From its start until it said that it is ready. */
   startedMs: number;
   /** All that it wrote to both outputs. */
@@ -35,6 +36,7 @@ export async function startProcess(env: Record<string, string>, args: string[] =
   });
   return {
     url,
+    pid: child.pid ?? 0,
     startedMs: performance.now() - began,
     output: () => output,
     kill: (signal) => end(child, signal),

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Adapter, CreatedReport, Reading, ReportData } from "../../adapters/adapter.ts";
+import type { Adapter, CreatedReport, ReportData } from "../../adapters/adapter.ts";
 import { webhookNotice } from "../../adapters/plaid-format/webhook-notice.ts";
 import type { Provider } from "../../schema/enums.ts";
 import { type Clock, systemClock } from "../../src/clock.ts";
@@ -60,12 +60,15 @@ function adapterOf(provider: Provider, maker: ReportMaker): Adapter {
       maker.creates++;
       return maker.create(tokens);
     },
-    async readReport(_, { token }): Promise<Reading<ReportData>> {
+    async readReport({ begin }, { token }) {
       maker.reads++;
       const data = await maker.read(token);
       if (!data) throw new GatewayError("REPORT_NOT_READY", "Not ready.");
+      const keep = begin();
+      const items = [];
+      for (const item of data.items) items.push(await keep(item));
       return {
-        data,
+        data: { ...data, items },
         origin: { endpoint: "/asset_report/get", requestId: "r", fetchedAt: "2026-01-02T03:04:05.000Z" },
         leftOut: [],
         itemError: null,

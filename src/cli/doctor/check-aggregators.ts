@@ -4,6 +4,7 @@ import { systemClock } from "../../clock.ts";
 import type { AggregatorConfig, Config } from "../../config.ts";
 import { asGatewayError, type GatewayError } from "../../errors.ts";
 import { createLog } from "../../log.ts";
+import { keepNoItems } from "../../reports/keep-no-items.ts";
 import type { Finding } from "./finding.ts";
 
 const ANSWER_MS = 10_000;
@@ -36,7 +37,10 @@ async function checkAggregator(config: AggregatorConfig): Promise<Finding> {
   }
   try {
     const signal = AbortSignal.timeout(ANSWER_MS);
-    await adapter.readReport({ insights: false }, { token: NO_REPORT, budgetKey: NO_REPORT, signal });
+    await adapter.readReport(
+      { insights: false, begin: keepNoItems },
+      { token: NO_REPORT, budgetKey: NO_REPORT, signal },
+    );
     return { check, state: "note", says: "It answers, but for a report that cannot be there." };
   } catch (error) {
     return { check, ...judge(asGatewayError(error), config.baseUrl, prefix) };

@@ -6,10 +6,19 @@ import type { Normalizers } from "../../../adapters/plaid-format/normalizers.ts"
 import { fixture, fixtureText } from "../../support/fixture.ts";
 
 /** What becomes of a whole answer of FinGoal's guide; nothing of it may be left out. */
-function read<K extends keyof Normalizers>(kind: K, name: string) {
+function read<K extends Exclude<keyof Normalizers, "report" | "reportItem">>(kind: K, name: string) {
   const { body } = parseJson(fixtureText(`link-money/${name}`));
   const leftOut: LeftOut[] = [];
   const data = normalize[kind](body ?? {}, leftOut) as ReturnType<Normalizers[K]>;
+  expect(leftOut).toEqual([]);
+  return data;
+}
+
+/** The same of a report. */
+function readReport(name: string) {
+  const { body } = parseJson(fixtureText(`link-money/${name}`));
+  const leftOut: LeftOut[] = [];
+  const data = normalize.report(body ?? {}, leftOut, normalize.reportItem);
   expect(leftOut).toEqual([]);
   return data;
 }
@@ -136,10 +145,10 @@ describe("what Link Money writes in its own way is understood", () => {
   });
 
   it("a report as Plaid's, with the causes of warnings one level deeper", () => {
-    const plain = read("report", "asset-report-get");
+    const plain = readReport("asset-report-get");
     expect(plain).toMatchObject({ remoteId: "bf3a0490-344c-4620-a219-2693162e4b1d", warnings: [] });
     expect(plain.items[0]?.accounts).toHaveLength(3);
-    const { warnings, items } = read("report", "asset-report-get-insights");
+    const { warnings, items } = readReport("asset-report-get-insights");
     expect(warnings).toEqual([
       {
         warningType: "ASSET_REPORT_WARNING",
@@ -154,7 +163,7 @@ describe("what Link Money writes in its own way is understood", () => {
 
 describe("what Link Money adds", () => {
   it("is saving advice on a transaction", () => {
-    const { items } = read("report", "asset-report-get-insights");
+    const { items } = readReport("asset-report-get-insights");
     expect(items[0]?.accounts[0]?.transactions).toEqual([
       expect.objectContaining({
         remoteId: "dfg74Fi3so8dRsw4378c",
@@ -179,7 +188,7 @@ describe("what Link Money adds", () => {
       const transaction = { transaction_id: "t", amount: 1, date: "2020-06-04", ...more };
       const items = [{ item_id: "i", accounts: [{ account_id: "a", name: "A", transactions: [transaction] }] }];
       const report = { asset_report_id: "r", date_generated: "2020-06-05T00:00:00Z", items };
-      return normalize.report({ report }, []).items[0]?.accounts[0]?.transactions[0]?.insight;
+      return normalize.report({ report }, [], normalize.reportItem).items[0]?.accounts[0]?.transactions[0]?.insight;
     };
     expect(advised({})).toBeNull();
     expect(advised({ insight_text: null, amountFound: "lots" })).toBeNull();

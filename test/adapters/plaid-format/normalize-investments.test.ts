@@ -10,7 +10,8 @@ const NORMALIZERS = { plaid, "link-money": linkMoney };
 function read(aggregator: keyof typeof NORMALIZERS, name: string) {
   const { body } = parseJson(fixtureText(`${aggregator}/${name}`));
   const leftOut: LeftOut[] = [];
-  const data = NORMALIZERS[aggregator].report(body ?? {}, leftOut);
+  const normalize = NORMALIZERS[aggregator];
+  const data = normalize.report(body ?? {}, leftOut, normalize.reportItem);
   const accounts = data.items.flatMap((item) => item.accounts);
   return { data, leftOut, accounts, investments: accounts[0]?.investments };
 }

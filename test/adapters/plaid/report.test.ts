@@ -7,7 +7,7 @@ import { fixtureText } from "../../support/fixture.ts";
 function read(name: string) {
   const { body } = parseJson(fixtureText(`plaid/${name}`));
   const leftOut: LeftOut[] = [];
-  return { data: normalize.report(body ?? {}, leftOut), leftOut };
+  return { data: normalize.report(body ?? {}, leftOut, normalize.reportItem), leftOut };
 }
 
 describe("an asset report", () => {
@@ -226,6 +226,6 @@ describe("a hostile asset report", () => {
   });
 
   it.each([{}, { report: null }, { report: { asset_report_id: "r1", items: [] } }])("%j is no answer", (body) => {
-    expect(() => normalize.report(body, [])).toThrow(/^report\.\w+: found /);
+    expect(() => normalize.report(body, [], normalize.reportItem)).toThrow(/^report\.\w+: found /);
   });
 });

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "@jest/globals";
 import type { Adapter, Reading, ReportCall, ReportData } from "../../../adapters/adapter.ts";
 import { systemClock } from "../../../src/clock.ts";
+import { keepNoItems } from "../../../src/reports/keep-no-items.ts";
 import { readSourceReport } from "../../../src/reports/read-source-report.ts";
 import type { StoredSource } from "../../../src/store/report-sources.ts";
 import { sealToken } from "../../../src/store/tokens.ts";
@@ -26,16 +27,16 @@ function aggregator(): { adapter: Adapter; asked: string[] } {
   const asked: string[] = [];
   const answer =
     (what: string) =>
-    async ({ token }: ReportCall): Promise<Reading<ReportData>> => {
+    async (_: unknown, { token }: ReportCall): Promise<Reading<ReportData<never>>> => {
       asked.push(`${what} ${token}`);
       const origin = { endpoint: "/x", requestId: null, fetchedAt: "2026-01-02T03:04:05.000Z" };
-      return { data: { ...reportData(), remoteId: "newest" }, origin, leftOut: [], itemError: null };
+      return { data: { ...reportData(), remoteId: "newest", items: [] }, origin, leftOut: [], itemError: null };
     };
   const partial: Partial<Adapter> = {
     provider: "PLAID",
-    readReport: (_, call) => answer("report")(call),
+    readReport: answer("report"),
     readAuditCopy: answer("audit copy"),
-    readRelay: ({ insights }, call) => answer(insights ? "relay with insights" : "relay")(call),
+    readRelay: (options, call) => answer(options.insights ? "relay with insights" : "relay")(options, call),
   };
   return { adapter: partial as Adapter, asked };
 }
@@ -50,7 +51,9 @@ describe("a source's report", () => {
   ])("of %s is read as what its token is", async (_name, change, options, call) => {
     const { adapter, asked } = aggregator();
     const deps = { adapters: new Map([["PLAID" as const, adapter]]), vault, clock: systemClock };
-    expect((await readSourceReport(deps, source(change), options)).data.remoteId).toBe("newest");
+    expect((await readSourceReport(deps, source(change), { ...options, begin: keepNoItems })).data.remoteId).toBe(
+      "newest",
+    );
     expect(asked).toEqual([call]);
   });
 
@@ -72,6 +75,8 @@ describe("a source's report", () => {
   ])("is not taken from %s", async (_name, change, options, code) => {
     const { adapter } = aggregator();
     const deps = { adapters: new Map([["PLAID" as const, adapter]]), vault, clock: systemClock };
-    await expect(readSourceReport(deps, source(change), options)).rejects.toMatchObject({ code });
+    await expect(readSourceReport(deps, source(change), { ...options, begin: keepNoItems })).rejects.toMatchObject({
+      code,
+    });
   });
 });
