@@ -131,6 +131,20 @@ export class ItemResolver {
     return { item: itemNoun(await context.operations.updateItemWebhook(context.viewer.id, uuid, webhook ?? null)) };
   }
 
+  @Mutation(() => ItemPayload, {
+    nullable: true,
+    description:
+      "Replaces the item's access token at the provider, after which the old one opens nothing (scope items:admin). Nothing else changes. Where the answer is lost on its way the item becomes ACTION_REQUIRED, with an ITEM_ERROR event that says so.",
+  })
+  async rotateAccessToken(
+    @Arg("id", () => ID, { description: "The item's id." }) id: string,
+    @Ctx() context: Context,
+  ): Promise<ItemPayload> {
+    demandScope(context, "items:admin");
+    const [uuid] = idParts("Item", "id", id);
+    return { item: itemNoun(await context.operations.rotateAccessToken(context.viewer.id, uuid)) };
+  }
+
   @FieldResolver(() => Institution, {
     nullable: true,
     description:

@@ -36,6 +36,7 @@ import { removeItem } from "./remove-item.ts";
 import { removeReport } from "./remove-report.ts";
 import { removeShare } from "./remove-share.ts";
 import { idempotencyKeyOf, refreshOrder, reportOrder } from "./report-order.ts";
+import { rotateAccessToken } from "./rotate-access-token.ts";
 import { type SharedReport, type ShareOrder, shareReport } from "./share-report.ts";
 import type { LinkedItem } from "./take-over.ts";
 import { updateItemWebhook } from "./update-item-webhook.ts";
@@ -51,6 +52,7 @@ export interface Operations {
   removeItem(viewer: string, itemId: string): Promise<void>;
   /** To this gateway when `webhook` is null. */
   updateItemWebhook(viewer: string, itemId: string, webhook: string | null): Promise<StoredItem>;
+  rotateAccessToken(viewer: string, itemId: string): Promise<StoredItem>;
   /** The input's item ids are uuids. */
   createReport(viewer: string, input: CreateReportInput): Promise<StoredReport>;
   /** The input's id is a uuid. */
@@ -97,6 +99,7 @@ export function createOperations(deps: OperationDeps): Operations {
     importItem: (viewer, input) => importItem(deps, viewer, input),
     removeItem: (viewer, itemId) => removeItem(deps, viewer, itemId),
     updateItemWebhook: (viewer, itemId, webhook) => updateItemWebhook(deps, viewer, itemId, webhook),
+    rotateAccessToken: (viewer, itemId) => rotateAccessToken(deps, viewer, itemId),
     createReport: async (viewer, input) => createReport(deps, viewer, reportOrder(input)),
     refreshReport: async (viewer, input) => refreshReport(deps, viewer, refreshOrder(input.id, input)),
     filterReport: async (viewer, order) =>

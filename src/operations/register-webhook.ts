@@ -3,12 +3,12 @@ import { adapterOf } from "../../adapters/adapter-of.ts";
 import type { Provider } from "../../schema/enums.ts";
 import { withDeadline } from "../clock/with-deadline.ts";
 import { GatewayError } from "../errors.ts";
+import { withCurrentToken } from "../loaders/with-current-token.ts";
 import { isLoopbackHost } from "../loopback.ts";
 import { WRITE_DEADLINE_MS } from "../reports/schedule.ts";
 import { describeItem, findItemById, lockItem, type StoredItem } from "../store/items.ts";
 import type { JobData } from "../store/jobs.ts";
 import type { Tx } from "../store/store.ts";
-import { openToken } from "../store/tokens.ts";
 import type { OperationDeps } from "./deps.ts";
 
 /**
@@ -92,8 +92,7 @@ async function tellAggregator(deps: OperationDeps, item: StoredItem, url: string
   if (!updateWebhook) {
     throw new GatewayError("PRODUCT_UNSUPPORTED", `${item.provider} does not let an item's webhook be moved.`);
   }
-  const call = { token: openToken(deps.vault, item), budgetKey: item.id };
   await withDeadline(deps.clock, { what: "/item/webhook/update", ms: WRITE_DEADLINE_MS }, (signal) =>
-    updateWebhook(url, { ...call, signal }),
+    withCurrentToken(deps, item, (token) => updateWebhook(url, { token, budgetKey: item.id, signal })),
   );
 }

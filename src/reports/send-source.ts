@@ -7,8 +7,9 @@ import type {
   ReportUserRecord,
 } from "../../adapters/adapter.ts";
 import { adapterOf } from "../../adapters/adapter-of.ts";
+import { untilKept } from "../clock/until-kept.ts";
 import { withDeadline } from "../clock/with-deadline.ts";
-import { delay, isoNow } from "../clock.ts";
+import { isoNow } from "../clock.ts";
 import { storedError } from "../errors/stored-error.ts";
 import { asGatewayError, GatewayError } from "../errors.ts";
 import { findByReport } from "../store/inbox.ts";
@@ -21,7 +22,7 @@ import type { ReportDeps } from "./deps.ts";
 import { mayTellInvestments } from "./may-tell-investments.ts";
 import { moveSource, withLockedSource } from "./move-source.ts";
 import { goneSource, reuseSource } from "./reuse-source.ts";
-import { GIVE_UP_MS, KEEP_MS, LEASE_MS, pollDelay, resendDelay, WRITE_DEADLINE_MS } from "./schedule.ts";
+import { GIVE_UP_MS, LEASE_MS, pollDelay, resendDelay, WRITE_DEADLINE_MS } from "./schedule.ts";
 
 /** Which turn of a source's sending a job is for. */
 export type SendTurn = JobData["send-report-source"];
@@ -38,7 +39,9 @@ export async function sendSource(deps: ReportDeps, turn: SendTurn): Promise<void
     (created) => () => keepCreated(deps, source, created),
     (thrown: unknown) => () => keepFailure(deps, source, asGatewayError(thrown)),
   );
-  await untilKept(deps, source, keep);
+  await untilKept(deps.clock, keep, (error, tries) =>
+    deps.log.warn({ err: error, source: source.id, tries }, "the outcome of a create could not be kept yet"),
+  );
 }
 
 /** QUEUED -> SENDING, marked before the bytes leave; the stored job comes back when the lease ends. */
@@ -62,20 +65,6 @@ function takeLease(deps: ReportDeps, { sourceId, state, sends }: SendTurn): Prom
   });
 }
 
-/** What was made or refused upstream is known here only: a database that is away for a while must not lose it. */
-async function untilKept(deps: ReportDeps, source: StoredSource, keep: () => Promise<void>): Promise<void> {
-  const end = deps.clock.now() + KEEP_MS;
-  for (let tries = 1; ; tries++) {
-    try {
-      return await keep();
-    } catch (error) {
-      if (deps.clock.now() > end) throw error;
-      deps.log.warn({ err: error, source: source.id, tries }, "the outcome of a create could not be kept yet");
-      await delay(deps.clock, Math.min(tries, 5) * 1_000);
-    }
-  }
-}
-
 async function reportRequest(deps: ReportDeps, source: StoredSource): Promise<ReportRequest> {
   const { store, vault } = deps;
   const report = await reportOf(deps, source);
@@ -97,6 +86,10 @@ async function reportRequest(deps: ReportDeps, source: StoredSource): Promise<Re
         },
       },
     );
+  }
+  if (items.some(({ item }) => item && item.rotation_began_at !== null)) {
+    const message = "The access token of an item is just being replaced.";
+    throw new GatewayError("PROVIDER_UNAVAILABLE", message, { nothingDone: true });
   }
   return {
     tokens: items.flatMap(({ item }) => (item ? [openToken(vault, item)] : [])),

@@ -18,6 +18,7 @@ function noting(seen: string[], change: Partial<JobHandlers> = {}): JobHandlers 
     "look-at-item": async ({ itemId }) => void seen.push(`look at ${itemId}`),
     "register-webhook": async ({ itemId }) => void seen.push(`register ${itemId}`),
     "remove-share": async ({ shareId }) => void seen.push(`share ${shareId}`),
+    "settle-rotation": async ({ itemId }) => void seen.push(`settle ${itemId}`),
     ...change,
   };
 }
