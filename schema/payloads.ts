@@ -23,7 +23,10 @@ export class CreateLinkTokenPayload {
 export class LinkItemPayload {
   @Field(() => Item, { description: "The item; when it was linked before, the same one with its access renewed." })
   item!: Item;
-  @Field(() => [Item], { description: "Items that look like the same login linked before." })
+  @Field(() => [Item], {
+    description:
+      "Items that look like the same login linked before: of the same institution, with an account in common; where accounts cannot be read now, of the same institution.",
+  })
   duplicates!: Item[];
 }
 
