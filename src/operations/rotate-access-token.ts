@@ -10,7 +10,7 @@ import { LEASE_MS, WRITE_DEADLINE_MS } from "../reports/schedule.ts";
 import { confirmRemoval, insertRemoval } from "../store/item-removals.ts";
 import { findItem, lockItem, type StoredItem, setItemHealth } from "../store/items.ts";
 import type { JobData } from "../store/jobs.ts";
-import { beginRotation, endRotation, replaceToken } from "../store/token-rotation.ts";
+import { beginRotation, endRotation, finishRotation } from "../store/rotation.ts";
 import { openToken, sealToken } from "../store/tokens.ts";
 import type { OperationDeps } from "./deps.ts";
 
@@ -79,7 +79,7 @@ function keepToken(deps: OperationDeps, { id, viewer, provider, remote_id }: Sto
   const token_sealed = sealToken(deps.vault, { viewer, id }, token);
   return () =>
     deps.store.transaction(async (tx) => {
-      const item = await replaceToken(tx.db, id, token_sealed);
+      const item = await finishRotation(tx.db, id, token_sealed);
       if (item) return () => item;
       await confirmRemoval(tx.db, id);
       await insertRemoval(tx.db, { id, viewer, provider, remote_id, token_sealed, removed_at: isoNow(deps.clock) });

@@ -9,7 +9,7 @@ import { rotateAccessToken, settleRotation } from "../../../src/operations/rotat
 import { listEvents } from "../../../src/store/events.ts";
 import { listRemovals } from "../../../src/store/item-removals.ts";
 import { findItemById, insertItem, type StoredItem } from "../../../src/store/items.ts";
-import { beginRotation } from "../../../src/store/token-rotation.ts";
+import { beginRotation } from "../../../src/store/rotation.ts";
 import { openToken, sealToken } from "../../../src/store/tokens.ts";
 import { eachDatabase, onPostgres } from "../../support/database.ts";
 import { accountRecord, fakeAdapter, reading } from "../../support/fake-adapter.ts";

@@ -33,7 +33,7 @@ export async function endRotation(db: Db, id: string, began: string): Promise<bo
 }
 
 /** Gives the item its new access token, which ends the replacement; null when the item is gone. */
-export async function replaceToken(db: Db, id: string, token_sealed: Buffer): Promise<StoredItem | null> {
+export async function finishRotation(db: Db, id: string, token_sealed: Buffer): Promise<StoredItem | null> {
   const row = await db
     .updateTable("item")
     .set({ token_sealed, rotation_began_at: null })
