@@ -56,7 +56,7 @@ export async function readProduct<Data, Value>(
   item: StoredItem,
   signal: AbortSignal,
 ): Promise<Read<Value>> {
-  const { cache, adapters, log } = deps;
+  const { cache, adapters, clock, log } = deps;
   const missing = { itemUuid: item.id, provider: item.provider, product };
   const revoked = item.health === "DISCONNECTED";
 
@@ -75,9 +75,10 @@ export async function readProduct<Data, Value>(
     }
   }
 
+  const askedAt = clock.now();
   try {
-    const { value, cached, stale } = await cache.getOrLoad<Kept<Data>>(
-      { viewer: item.viewer, item: item.id, product },
+    const { value, cached, stale, storedAt } = await cache.getOrLoad<Kept<Data>>(
+      { viewer: item.viewer, item: item.id, product, epoch: item.access_epoch },
       {
         generation: item.generations[product] ?? 0,
         ttlMs: uncached || revoked ? 0 : undefined,
@@ -89,15 +90,15 @@ export async function readProduct<Data, Value>(
     if (stale) log.warn({ ...missing, code: stale.code }, "an older answer stands in for one that failed");
     const failed = stale ? [unavailable(stale, missing)] : [];
     if ("refused" in value) return { value: null, unavailable: stale ? failed : [value.refused] };
-    if (stale) await noteFailedRead(deps, item, stale);
+    if (stale) await noteFailedRead(deps, item, stale, askedAt);
     const { data, origin, leftOut: records, itemError } = value.reading;
-    if (!stale && !cached) await noteHealth(deps, item, itemError);
+    if (!stale && !cached) await noteHealth(deps, item, itemError, storedAt);
     const lacking = leftOut(records, origin, missing);
     const provenance = { provider: item.provider, ...origin, cached };
     return { value: nouns(data, item.id, provenance), unavailable: lacking ? [...failed, lacking] : failed };
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error;
-    await noteFailedRead(deps, item, error);
+    await noteFailedRead(deps, item, error, askedAt);
     if (error.code === "ITEM_REVOKED") await cache.drop(item.viewer, item.id);
     log.warn({ ...missing, code: error.code, err: error }, "a product could not be read");
     return { value: null, unavailable: [unavailable(error, missing)] };

@@ -1,5 +1,4 @@
 import { adapterOf } from "../../adapters/adapter-of.ts";
-import { untilKept } from "../clock/until-kept.ts";
 import { withDeadline } from "../clock/with-deadline.ts";
 import { isoNow } from "../clock.ts";
 import { storedError } from "../errors/stored-error.ts";
@@ -7,6 +6,7 @@ import { asGatewayError, GatewayError } from "../errors.ts";
 import { recordEvent } from "../events/record-event.ts";
 import { noteFailedRead } from "../loaders/note-health.ts";
 import { LEASE_MS, WRITE_DEADLINE_MS } from "../reports/schedule.ts";
+import { untilKept } from "../reports/until-kept.ts";
 import { confirmRemoval, insertRemoval } from "../store/item-removals.ts";
 import { findItem, lockItem, type StoredItem, setItemHealth } from "../store/items.ts";
 import type { JobData } from "../store/jobs.ts";
@@ -36,12 +36,8 @@ export async function rotateAccessToken(deps: OperationDeps, viewer: string, ite
     (signal) => rotateToken({ ...call, signal }),
   ).catch(asGatewayError);
   const keep = typeof outcome === "string" ? keepToken(deps, item, outcome) : keepFailure(deps, item, began, outcome);
-  return untilKept(deps.clock, keep, (error, tries) =>
-    deps.log.warn(
-      { err: error, item: itemId, tries },
-      "the outcome of replacing an access token could not be kept yet",
-    ),
-  ).then((settle) => settle());
+  const settle = await untilKept(deps, { item: itemId }, keep);
+  return settle();
 }
 
 /** A rotation that its sender left undecided is one whose new token was lost. */
@@ -93,7 +89,8 @@ function keepToken(deps: OperationDeps, { id, viewer, provider, remote_id }: Sto
 function keepFailure(deps: OperationDeps, item: StoredItem, began: string, error: GatewayError): Keep {
   return async () => {
     const told = isRefusal(error) ? error : await markLost(deps, item.id, began, error);
-    if (told === error && (await endRotation(deps.store.db, item.id, began))) await noteFailedRead(deps, item, error);
+    if (told === error && (await endRotation(deps.store.db, item.id, began)))
+      await noteFailedRead(deps, item, error, Date.parse(began));
     return () => {
       throw told;
     };

@@ -6,6 +6,9 @@ export const WRITE_DEADLINE_MS = 20_000;
 /** How long a sender keeps a source to itself: past it the sender has died. Longer than WRITE_DEADLINE_MS. */
 export const LEASE_MS = 25_000;
 
+/** How long a sender tries to keep the outcome of a create that the database does not take. */
+export const KEEP_MS = 240_000;
+
 /** How long one read of a report may take upstream. */
 export const READ_DEADLINE_MS = 30_000;
 

@@ -7,7 +7,6 @@ import type {
   ReportUserRecord,
 } from "../../adapters/adapter.ts";
 import { adapterOf } from "../../adapters/adapter-of.ts";
-import { untilKept } from "../clock/until-kept.ts";
 import { withDeadline } from "../clock/with-deadline.ts";
 import { isoNow } from "../clock.ts";
 import { storedError } from "../errors/stored-error.ts";
@@ -23,6 +22,7 @@ import { mayTellInvestments } from "./may-tell-investments.ts";
 import { moveSource, withLockedSource } from "./move-source.ts";
 import { goneSource, reuseSource } from "./reuse-source.ts";
 import { GIVE_UP_MS, LEASE_MS, pollDelay, resendDelay, WRITE_DEADLINE_MS } from "./schedule.ts";
+import { untilKept } from "./until-kept.ts";
 
 /** Which turn of a source's sending a job is for. */
 export type SendTurn = JobData["send-report-source"];
@@ -39,9 +39,7 @@ export async function sendSource(deps: ReportDeps, turn: SendTurn): Promise<void
     (created) => () => keepCreated(deps, source, created),
     (thrown: unknown) => () => keepFailure(deps, source, asGatewayError(thrown)),
   );
-  await untilKept(deps.clock, keep, (error, tries) =>
-    deps.log.warn({ err: error, source: source.id, tries }, "the outcome of a create could not be kept yet"),
-  );
+  await untilKept(deps, { source: source.id }, keep);
 }
 
 /** QUEUED -> SENDING, marked before the bytes leave; the stored job comes back when the lease ends. */
@@ -213,7 +211,8 @@ async function keepFailure(deps: ReportDeps, source: StoredSource, error: Gatewa
   const now = deps.clock.now();
   deps.log.warn({ err: error, source: source.id, provider: source.provider }, "asset report create failed");
   await withLockedSource(deps, source.id, async (tx, current) => {
-    if (current.state !== "SENDING") return;
+    // kept already, if the answer to the commit was lost: then another turn may be sending
+    if (current.state !== "SENDING" || current.sends !== source.sends) return;
     const report = await findReport(tx.db, source.viewer, source.report_id);
     const age = now - Date.parse(report?.requested_at ?? "");
     if (error.options.nothingDone && age < GIVE_UP_MS) {

@@ -6,7 +6,8 @@ import { shares } from "./0004-shares.ts";
 import { receivedReports } from "./0005-received-reports.ts";
 import { itemLooks } from "./0006-item-looks.ts";
 import { accountTypes } from "./0007-account-types.ts";
-import { tokenRotation } from "./0008-token-rotation.ts";
+import { accessEpoch } from "./0008-access-epoch.ts";
+import { tokenRotation } from "./0009-token-rotation.ts";
 
 /** Every migration by name, run in the order of the names. One that has been released never changes. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -17,5 +18,6 @@ export const MIGRATIONS: Record<string, Migration> = {
   "0005-received-reports": receivedReports,
   "0006-item-looks": itemLooks,
   "0007-account-types": accountTypes,
-  "0008-token-rotation": tokenRotation,
+  "0008-access-epoch": accessEpoch,
+  "0009-token-rotation": tokenRotation,
 };
