@@ -7,6 +7,7 @@ import { storedError } from "../errors/stored-error.ts";
 import { GatewayError } from "../errors.ts";
 import { recordEvent } from "../events/record-event.ts";
 import { noteFailedRead, noteHealth } from "../loaders/note-health.ts";
+import { withCurrentToken } from "../loaders/with-current-token.ts";
 import {
   bumpGenerations,
   describeItem,
@@ -17,7 +18,6 @@ import {
   setItemHealth,
 } from "../store/items.ts";
 import type { Tx } from "../store/store.ts";
-import { openToken } from "../store/tokens.ts";
 import type { OperationDeps } from "./deps.ts";
 import { effectOf } from "./effect-of.ts";
 import { isSilent } from "./is-silent.ts";
@@ -44,11 +44,10 @@ export async function lookAtItem(deps: OperationDeps, itemId: string): Promise<v
   if (!item || !isSilent(item, deps.clock.now())) return;
   await noteLook(deps.store.db, itemId, isoNow(deps.clock));
   const adapter = adapterOf(deps.adapters, item.provider);
-  const call = { token: openToken(deps.vault, item), budgetKey: item.id };
   const askedAt = deps.clock.now();
   try {
     const { data, origin } = await withDeadline(deps.clock, { what: "/item/get", ms: DEADLINE_MS }, (signal) =>
-      adapter.readItem({ ...call, signal }),
+      withCurrentToken(deps, item, (token) => adapter.readItem({ token, budgetKey: item.id, signal })),
     );
     await deps.store.transaction(async (tx) => {
       const now = await lockItem(tx.db, item.id);
