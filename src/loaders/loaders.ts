@@ -185,9 +185,9 @@ function balancesNow(adapter: Adapter, call: ItemCall, { description }: StoredIt
   return adapter.readBalances({ ...call, remoteInstitutionId: description.remoteInstitutionId });
 }
 
-/** Keeps which types of account the item has, where it is news: later reads are planned by them. */
+/** Keeps of which types the item's accounts are, where it is news: later reads are planned by them. */
 async function noteTypes({ store, log }: LoaderDeps, item: StoredItem, accounts: readonly Account[]): Promise<void> {
-  const types = [...new Set(accounts.map(({ type }) => type))].sort();
+  const types = accounts.map(({ type }) => type);
   if (types.join() === item.account_types?.join()) return;
   await noteAccountTypes(store.db, item.id, types).catch((error: unknown) =>
     log.warn({ err: error, item: item.id }, "an item's types of account could not be kept"),

@@ -59,19 +59,47 @@ export function planAccounts(selected: Iterable<SelectedField>, has: (scope: Gua
   };
 }
 
+/** Which part of a list of accounts is asked for. */
+export interface AskedPage {
+  first: number;
+  /** Types of account that the list keeps; all when null. */
+  types: readonly AccountType[] | null;
+  /** How many accounts of the first item stand before the page. */
+  passed: number;
+}
+
 /**
- * Begins what the plan wants of an item beside its accounts, before they have come: the resolvers of the fields join it. It goes by the
- * types of account that the item is known to have; one that has told of none yet is asked for its accounts first.
- * @param wanted Types of account that the list keeps; all when null.
+ * The types of the accounts that will stand on a page, by item: as far as the items are known to have accounts, in their order. One that
+ * has told of none yet is asked for them first, and so are those after it: what need not be read is not.
+ * @param items From the one on at which the page begins.
+ */
+export function typesOnPage(
+  items: readonly Pick<StoredItem, "id" | "account_types">[],
+  { first, types, passed }: AskedPage,
+): ReadonlyMap<string, readonly AccountType[]> {
+  const onPage = new Map<string, AccountType[]>();
+  let room = first;
+  for (const { id, account_types } of items) {
+    if (account_types === null || room === 0) break;
+    const after = onPage.size === 0 ? account_types.slice(passed) : account_types;
+    const kept = after.filter((type) => types?.includes(type) ?? true).slice(0, room);
+    onPage.set(id, kept);
+    room -= kept.length;
+  }
+  return onPage;
+}
+
+/**
+ * Begins what the plan wants of an item beside its accounts, before they have come: the resolvers of the fields join it.
+ * @param onPage Types of those of its accounts that will be on the page.
  */
 export function beginBeside(
   plan: AccountPlan,
   loaders: Loaders,
   item: StoredItem,
-  wanted: readonly AccountType[] | null,
+  onPage: readonly AccountType[],
 ): void {
-  const has = (type: AccountType) => item.account_types?.includes(type) === true && (wanted?.includes(type) ?? true);
   for (const { types, begin } of plan.beside) {
-    if ((types ?? wanted)?.some(has) ?? true) begin(loaders, item).catch(() => {}); // told by the field that joins it
+    if (onPage.some((type) => types?.includes(type) ?? true)) begin(loaders, item).catch(() => {}); // told by the field that joins it
   }
 }

@@ -142,6 +142,23 @@ describe("upstream calls", () => {
     expect(counted()).toEqual({ "/accounts/get": 3 });
   });
 
+  it.each([
+    ["the first two, of one item", "first: 2", 1],
+    ["the first eight, of two items", "first: 8", 2],
+    ["all", "", 2],
+    ["cards", "filter: { types: [CREDIT] }, first: 1", 1],
+  ])("of a page, %s, are beside the list only those that the page needs", async (_, args, calls) => {
+    await gateway.query("{ accounts { totalCount } }");
+    sandbox.clearCalls();
+    const page = args && `(${args})`;
+    const { data } = await gateway.query(`{ accounts${page} { pageInfo { endCursor } nodes { owners { names } } } }`);
+    expect(counted()).toEqual({ "/identity/get": calls });
+    sandbox.clearCalls();
+    const after = JSON.stringify(data.accounts.pageInfo.endCursor);
+    await gateway.query(`{ accounts(after: ${after}, first: 1) { nodes { owners { names } } } }`);
+    expect(Object.keys(counted())).toEqual([]);
+  });
+
   it("of a filtered list are only those of the items that it leaves", async () => {
     await gateway.query("{ accounts(filter: { providers: [LINK_MONEY] }) { totalCount } }");
     expect(counted()).toEqual({ "/accounts/get": 1 });
