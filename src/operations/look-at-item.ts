@@ -20,6 +20,7 @@ import {
 import type { Tx } from "../store/store.ts";
 import type { OperationDeps } from "./deps.ts";
 import { effectOf } from "./effect-of.ts";
+import { expiresSoon } from "./expires-soon.ts";
 import { isSilent } from "./is-silent.ts";
 import { itemDescription } from "./item-description.ts";
 import { isAfter, newestFreshness } from "./newest-freshness.ts";
@@ -87,5 +88,8 @@ async function follow(
   if (item.health === "EXPIRING" && isAfter(told.consentExpiresAt, before.consentExpiresAt)) {
     await setItemHealth(tx.db, item, { status: "HEALTHY", error: null, at: isoNow(deps.clock) });
     recordEvent(deps, tx, { viewer, type: "ITEM_REPAIRED", provider, itemId });
+  } else if (item.health === "HEALTHY" && expiresSoon(told.consentExpiresAt, deps.clock.now())) {
+    await setItemHealth(tx.db, item, { status: "EXPIRING", error: null, at: isoNow(deps.clock) });
+    recordEvent(deps, tx, { viewer, type: "ITEM_PENDING_EXPIRATION", provider, itemId });
   }
 }

@@ -6,6 +6,8 @@ import type { OperationDeps } from "./deps.ts";
 
 /** Linking does not wait longer for the accounts of the item and of those that may be the same login. */
 const DEADLINE_MS = 8_000;
+/** Of more items at one institution only those linked last are read. */
+const MOST_READ = 10;
 
 /**
  * The viewer's other items that look like the same login: of the same institution through the same aggregator, with an account in
@@ -25,10 +27,14 @@ export function sameLogin(deps: OperationDeps, item: StoredItem): Promise<Stored
         institution !== null &&
         other.description.remoteInstitutionId === institution,
     );
-    const [own, ...theirs] = await Promise.all([linked, ...candidates].map((each) => accountsOf(deps, loaders, each)));
-    return candidates.filter((_, index) => {
-      const other = theirs[index];
-      return !own || !other || own.some((account) => other.some((known) => isSame(account, known)));
+    const read = [linked, ...candidates.slice(-MOST_READ)];
+    const accounts = new Map(
+      await Promise.all(read.map(async (each) => [each.id, await accountsOf(deps, loaders, each)] as const)),
+    );
+    const own = accounts.get(linked.id);
+    return candidates.filter(({ id }) => {
+      const theirs = accounts.get(id);
+      return !own || !theirs || own.some((account) => theirs.some((known) => isSame(account, known)));
     });
   });
 }

@@ -1,5 +1,5 @@
 import type { Adapter, ItemRecord, Reading } from "../../adapters/adapter.ts";
-import type { Provider } from "../../schema/enums.ts";
+import type { ItemStatus, Provider } from "../../schema/enums.ts";
 import { withDeadline } from "../clock/with-deadline.ts";
 import { isoNow } from "../clock.ts";
 import { storedError } from "../errors/stored-error.ts";
@@ -24,6 +24,7 @@ import { lockName } from "../store/lock-name.ts";
 import type { Tx } from "../store/store.ts";
 import { sealToken } from "../store/tokens.ts";
 import type { OperationDeps } from "./deps.ts";
+import { expiresSoon } from "./expires-soon.ts";
 import { EARLY_MS } from "./interpret-webhook.ts";
 import { itemDescription } from "./item-description.ts";
 import { isAfter, newestFreshness } from "./newest-freshness.ts";
@@ -83,7 +84,7 @@ export async function takeOver(deps: OperationDeps, adapter: Adapter, taking: Ta
       description: described,
       described_at: readAt,
       described_request_id: reading.origin.requestId,
-      health: error ? standingHealth(error.code) : "HEALTHY",
+      health: error ? standingHealth(error.code) : soundHealth(deps, described.consentExpiresAt),
       health_since: readAt,
       health_error: error && storedError(error),
       last_webhook_at: reading.data.lastWebhookAt,
@@ -102,6 +103,10 @@ export async function takeOver(deps: OperationDeps, adapter: Adapter, taking: Ta
   });
   if (known) await deps.cache.drop(viewer, item.id);
   return { item, duplicates: await sameLogin(deps, item) };
+}
+
+function soundHealth({ clock }: OperationDeps, consentExpiresAt: string | null): ItemStatus {
+  return expiresSoon(consentExpiresAt, clock.now()) ? "EXPIRING" : "HEALTHY";
 }
 
 /** What webhooks have told of a linked item since it was read. */

@@ -199,6 +199,17 @@ eachDatabase((_, open) => {
     });
   });
 
+  it.each([
+    ["ends within a week", 6, "EXPIRING"],
+    ["ends later", 8, "HEALTHY"],
+    ["has ended", -1, "HEALTHY"],
+    ["does not end", null, "HEALTHY"],
+  ])("shows at linking that a consent %s", async (_name, days, health) => {
+    const consentExpiresAt = days === null ? null : new Date(Date.now() + days * 86_400_000).toISOString();
+    await withAdapter(oneItem(async () => ({ consentExpiresAt })).adapter);
+    expect((await link()).item).toMatchObject({ health, description: { consentExpiresAt } });
+  });
+
   const checking = accountRecord({ remoteId: "a1", name: "Checking", mask: "1111" });
   const known: Login = { accounts: [checking, accountRecord({ remoteId: "a2", name: "Savings", mask: "2222" })] };
 
