@@ -108,7 +108,7 @@ export type HoldingRecord = Omit<Holding, "id" | "itemId" | "provenance" | "repo
 /** One trade or cash movement of an investment account. */
 export type InvestmentTransactionRecord = Omit<
   InvestmentTransaction,
-  "id" | "provenance" | "security" | "cancelTransactionId"
+  "id" | "provenance" | "security" | "cancelTransactionId" | "accountKey"
 > & {
   /** The aggregator's security_id; null when it names none. */
   remoteSecurityId: string | null;
@@ -181,9 +181,38 @@ export interface CreatedReport {
   requestId: string | null;
 }
 
-export type TransactionRecord = Omit<Transaction, "id" | "provenance" | "pendingTransactionId"> & {
+export type TransactionRecord = Omit<Transaction, "id" | "provenance" | "pendingTransactionId" | "accountKey"> & {
   remotePendingTransactionId: string | null;
 };
+
+/** A record with the aggregator's account_id of the account that it is of: in a report that goes without saying. */
+export type OfAccount<R> = R & { remoteAccountId: string };
+
+/** Which transactions are asked for, and which page of them, the newest day first. */
+export interface TransactionsQuery {
+  /** YYYY-MM-DD, both included. */
+  startDate: string;
+  endDate: string;
+  /** The aggregator's ids; all accounts when null. */
+  remoteAccountIds: readonly string[] | null;
+  /** 1 to 500. */
+  count: number;
+  /** How many to pass over. */
+  offset: number;
+}
+
+/** One page of transactions, with the accounts and securities that it concerns. */
+export interface TransactionsPage<R> {
+  accounts: AccountRecord[];
+  /** In the aggregator's order. */
+  transactions: OfAccount<R>[];
+  /** None where nothing is traded. */
+  securities: SecurityRecord[];
+  /** How many records the page had, with those left out. */
+  received: number;
+  /** How many match the query over all pages; null where the aggregator does not say. */
+  total: number | null;
+}
 
 export type ReportAccountRecord = Omit<ReportAccount, "id" | "sourceUuid" | "ordinal" | "balances"> & {
   balances: BalancesRecord;
@@ -332,6 +361,17 @@ export interface Adapter {
   readHoldings?(call: ItemCall): Promise<Reading<HoldingsData>>;
   /** No liability accounts is an empty answer, not an error. */
   readLiabilities?(call: ItemCall): Promise<Reading<LiabilitiesData>>;
+
+  readTransactions?(query: TransactionsQuery, call: ItemCall): Promise<Reading<TransactionsPage<TransactionRecord>>>;
+  /** No investment accounts is an empty answer, not an error. */
+  readInvestmentTransactions?(
+    query: TransactionsQuery,
+    call: ItemCall,
+  ): Promise<Reading<TransactionsPage<InvestmentTransactionRecord>>>;
+  /** Has the aggregator fetch transactions now: what it finds comes by webhook. */
+  refreshTransactions?(call: ItemCall): Promise<void>;
+  /** The same for holdings and investment transactions. */
+  refreshInvestments?(call: ItemCall): Promise<void>;
 
   /** There whenever `createReport` is. */
   readonly reportLimits?: ReportLimits;

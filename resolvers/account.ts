@@ -10,10 +10,16 @@ import {
 } from "../schema/account.ts";
 import { Product } from "../schema/enums.ts";
 import { Unavailable } from "../schema/errors.ts";
-import { AccountFilter, HoldingFilter } from "../schema/inputs.ts";
+import { AccountFilter, HoldingFilter, InvestmentTransactionFilter, TransactionFilter } from "../schema/inputs.ts";
 import { Item } from "../schema/item.ts";
 import { CreditCardLiability, Liability } from "../schema/liability.ts";
-import { AccountConnection, HoldingConnection, PageArgs } from "../schema/pagination.ts";
+import {
+  AccountConnection,
+  HoldingConnection,
+  InvestmentTransactionConnection,
+  PageArgs,
+  TransactionConnection,
+} from "../schema/pagination.ts";
 import { GraphQLJson } from "../schema/scalars.ts";
 import type { Context } from "../src/context.ts";
 import { itemNoun } from "../src/loaders/item-noun.ts";
@@ -23,6 +29,7 @@ import { findAccount } from "./find-account.ts";
 import { holdingPage } from "./holding-page.ts";
 import { ownItem } from "./items.ts";
 import { rawRecord, withScope } from "./scopes.ts";
+import { investmentTransactionPage, transactionPage } from "./transaction-page.ts";
 
 /** Accounts, and what all kinds of them have. */
 @Resolver(() => Account)
@@ -71,6 +78,24 @@ export class AccountResolver {
     if (!fresh) return account.lastBalances;
     const { value } = await context.loaders.freshBalances(await ownItem(context, account.itemId));
     return value?.get(account.remoteId) ?? account.lastBalances;
+  }
+
+  @FieldResolver(() => TransactionConnection, {
+    description:
+      "The account's transactions, newest first. Empty for investment accounts: their trades are investmentTransactions.",
+  })
+  async transactions(
+    @Root() account: Account,
+    @Arg("filter", () => TransactionFilter, { nullable: true, description: "Which transactions." }) filter:
+      | TransactionFilter
+      | null
+      | undefined,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() context: Context,
+  ): Promise<TransactionConnection> {
+    const item = await ownItem(context, account.itemId);
+    const within = account.type === "INVESTMENT" ? { itemIds: [] } : {};
+    return transactionPage(context, { ...filter, ...within }, page, { item, account });
   }
 
   @FieldResolver(() => Unavailable, {
@@ -148,6 +173,22 @@ export class InvestmentAccountResolver {
   ): Promise<HoldingConnection> {
     const item = await ownItem(context, account.itemId);
     return holdingPage(context, filter ?? {}, page, { item, account });
+  }
+
+  @FieldResolver(() => InvestmentTransactionConnection, {
+    description: "Trades and movements of cash in the account, newest first.",
+  })
+  async investmentTransactions(
+    @Root() account: InvestmentAccount,
+    @Arg("filter", () => InvestmentTransactionFilter, { nullable: true, description: "Which of them." }) filter:
+      | InvestmentTransactionFilter
+      | null
+      | undefined,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() context: Context,
+  ): Promise<InvestmentTransactionConnection> {
+    const item = await ownItem(context, account.itemId);
+    return investmentTransactionPage(context, filter ?? {}, page, { item, account });
   }
 }
 

@@ -81,6 +81,8 @@ export const IMPORT_TABLE: readonly Row[] = [
       "src/auth",
       "src/loaders/item-noun",
       "src/loaders/plan",
+      "src/loaders/history",
+      "src/loaders/transaction-noun",
       "src/events/event-noun",
       "src/reports/report-noun",
       "src/reports/share-noun",

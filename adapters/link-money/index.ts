@@ -23,7 +23,7 @@ export const linkMoney: Aggregator = {
     const client = createClient(http, credentials);
     return {
       ...formatAdapter({ provider: "LINK_MONEY", http, client, normalize, clock }),
-      products: ["ACCOUNTS", "BALANCE", "INVESTMENTS", "LIABILITIES", "ASSETS"],
+      products: ["ACCOUNTS", "BALANCE", "TRANSACTIONS", "INVESTMENTS", "LIABILITIES", "ASSETS"],
       sandbox,
       async readInstitution(remoteId, { signal, token }) {
         if (token === null) throw noItem();

@@ -10,6 +10,7 @@ import type {
   RefreshRequest,
   ReportCall,
   ReportRequest,
+  TransactionsQuery,
 } from "../adapter.ts";
 import { text } from "../fields.ts";
 import type { Http, HttpAnswer, HttpStream, LongList } from "../http.ts";
@@ -29,6 +30,9 @@ export interface FormatClient {
   accountsBalanceGet(call: ItemCall): Promise<HttpAnswer>;
   investmentsHoldingsGet(call: ItemCall): Promise<HttpAnswer>;
   liabilitiesGet(call: ItemCall): Promise<HttpAnswer>;
+  transactionsGet(query: TransactionsQuery, call: ItemCall): Promise<HttpAnswer>;
+  transactionsRefresh(call: ItemCall): Promise<HttpAnswer>;
+  investmentsTransactionsGet(query: TransactionsQuery, call: ItemCall): Promise<HttpAnswer>;
   assetReportCreate(request: ReportRequest, call: Call & { budgetKey: string }): Promise<HttpAnswer>;
   assetReportRefresh(request: RefreshRequest, call: ReportCall): Promise<HttpAnswer>;
   assetReportFilter(request: FilterRequest, call: ReportCall): Promise<HttpAnswer>;
@@ -93,6 +97,18 @@ export function formatAdapter({ provider, http, client, normalize, clock }: Form
         endpoint: "/liabilities/get",
         data: { accounts: [], liabilities: [] },
       }),
+
+    readTransactions: async (query, call) =>
+      reading(provider, await client.transactionsGet(query, call), normalize.transactions),
+    readInvestmentTransactions: (query, call) =>
+      orEmpty(client.investmentsTransactionsGet(query, call), normalize.investmentTransactions, {
+        code: "NO_INVESTMENT_ACCOUNTS",
+        endpoint: "/investments/transactions/get",
+        data: { accounts: [], transactions: [], securities: [], received: 0, total: 0 },
+      }),
+    async refreshTransactions(call) {
+      await client.transactionsRefresh(call);
+    },
 
     // both publish the same: Plaid in its reference of /asset_report/create, Link Money in its guide
     reportLimits: { items: 99, days: 731 },

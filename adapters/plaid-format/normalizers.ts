@@ -3,12 +3,15 @@ import type {
   AccountRecord,
   HoldingsData,
   InstitutionRecord,
+  InvestmentTransactionRecord,
   ItemRecord,
   KeptItem,
   LeftOut,
   LiabilitiesData,
   ReportData,
   ReportItemRecord,
+  TransactionRecord,
+  TransactionsPage,
 } from "../adapter.ts";
 import { readRequiredList } from "../records.ts";
 import { normalizeAccount } from "./normalize-account.ts";
@@ -18,6 +21,7 @@ import { normalizeItem } from "./normalize-item.ts";
 import { normalizeLiabilities } from "./normalize-liabilities.ts";
 import { normalizeReport, normalizeReportItem } from "./normalize-report.ts";
 import type { ReadInsight } from "./normalize-transaction.ts";
+import { normalizeInvestmentTransactions, normalizeTransactions } from "./normalize-transactions.ts";
 
 /**
  * Turns the body of an answer into records. Pure; records left out are added to `leftOut`.
@@ -32,6 +36,8 @@ export interface Normalizers {
   accounts: Normalize<AccountRecord[]>;
   holdings: Normalize<HoldingsData>;
   liabilities: Normalize<LiabilitiesData>;
+  transactions: Normalize<TransactionsPage<TransactionRecord>>;
+  investmentTransactions: Normalize<TransactionsPage<InvestmentTransactionRecord>>;
   /** `find` gives what was made of each item. */
   report<Item extends KeptItem>(
     body: Record<string, unknown>,
@@ -52,6 +58,8 @@ export function createNormalizers(provider: Provider, readInsight: ReadInsight):
     accounts: (body, leftOut) => readRequiredList(body.accounts, "accounts", leftOut, normalizeAccount),
     holdings: normalizeHoldings,
     liabilities: normalizeLiabilities,
+    transactions: (body, leftOut) => normalizeTransactions(body, leftOut, readInsight),
+    investmentTransactions: normalizeInvestmentTransactions,
     report: (body, leftOut, find) => normalizeReport(body, leftOut, provider, find),
     reportItem: (value, path, leftOut) => normalizeReportItem(value, path, leftOut, readInsight),
   };

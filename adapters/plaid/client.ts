@@ -2,17 +2,22 @@ import type { Call, ItemCall } from "../adapter.ts";
 import type { Http, HttpAnswer } from "../http.ts";
 import type { FormatClient } from "../plaid-format/format-adapter.ts";
 import { reportCalls } from "../plaid-format/report-calls.ts";
+import { transactionsBody } from "../plaid-format/transactions-body.ts";
 import { type ShareCalls, shareCalls } from "./share-calls.ts";
 import type {
   AccountsBalanceGetRequest,
   AccountsGetRequest,
   InstitutionsGetByIdRequest,
   InvestmentsHoldingsGetRequest,
+  InvestmentsRefreshRequest,
+  InvestmentsTransactionsGetRequest,
   ItemGetRequest,
   ItemPublicTokenExchangeRequest,
   ItemRemoveRequest,
   ItemWebhookUpdateRequest,
   LiabilitiesGetRequest,
+  TransactionsGetRequest,
+  TransactionsRefreshRequest,
   WebhookVerificationKeyGetRequest,
 } from "./wire.ts";
 
@@ -21,10 +26,13 @@ type ItemRequest = ItemGetRequest &
   AccountsGetRequest &
   AccountsBalanceGetRequest &
   InvestmentsHoldingsGetRequest &
-  LiabilitiesGetRequest;
+  LiabilitiesGetRequest &
+  TransactionsRefreshRequest &
+  InvestmentsRefreshRequest;
 
 /** Plaid's endpoints that this gateway calls, each a function. Credentials are in the wire's headers. */
 export interface PlaidClient extends FormatClient, ShareCalls {
+  investmentsRefresh(call: ItemCall): Promise<HttpAnswer>;
   itemPublicTokenExchange(publicToken: string, call: Call): Promise<HttpAnswer>;
   institutionsGetById(institutionId: string, call: Call): Promise<HttpAnswer>;
   webhookVerificationKeyGet(keyId: string, call: Call): Promise<HttpAnswer>;
@@ -57,6 +65,25 @@ export function createClient(http: Http): PlaidClient {
     accountsBalanceGet: (call) => ofItem("/accounts/balance/get", call),
     investmentsHoldingsGet: (call) => ofItem("/investments/holdings/get", call),
     liabilitiesGet: (call) => ofItem("/liabilities/get", call),
+    transactionsGet: (query, { token, ...call }) => {
+      const { options, ...dates } = transactionsBody(query);
+      const more = { include_original_description: true, include_personal_finance_category: true };
+      return http.post({
+        ...call,
+        endpoint: "/transactions/get",
+        body: { access_token: token, ...dates, options: { ...options, ...more } } satisfies TransactionsGetRequest,
+        safe: true,
+      });
+    },
+    transactionsRefresh: (call) => ofItem("/transactions/refresh", call, false),
+    investmentsTransactionsGet: (query, { token, ...call }) =>
+      http.post({
+        ...call,
+        endpoint: "/investments/transactions/get",
+        body: { access_token: token, ...transactionsBody(query) } satisfies InvestmentsTransactionsGetRequest,
+        safe: true,
+      }),
+    investmentsRefresh: (call) => ofItem("/investments/refresh", call, false),
     itemPublicTokenExchange: (publicToken, call) =>
       http.post({
         ...call,

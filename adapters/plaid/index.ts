@@ -33,7 +33,7 @@ export const plaid: Aggregator = {
     const client = createClient(http);
     return {
       ...formatAdapter({ provider: "PLAID", http, client, normalize, clock }),
-      products: ["ACCOUNTS", "BALANCE", "INVESTMENTS", "LIABILITIES", "ASSETS"],
+      products: ["ACCOUNTS", "BALANCE", "TRANSACTIONS", "INVESTMENTS", "LIABILITIES", "ASSETS"],
       sandbox,
       async exchangePublicToken(publicToken, call) {
         const answer = await client.itemPublicTokenExchange(publicToken, call);
@@ -54,6 +54,9 @@ export const plaid: Aggregator = {
       refreshRelay: async (webhook, call) =>
         reading("PLAID", await client.creditRelayRefresh(webhook, call), refreshedRelay).data,
       removeRelay: (call) => unlessGone(client.creditRelayRemove(call), "GONE"),
+      async refreshInvestments(call) {
+        await client.investmentsRefresh(call);
+      },
       webhooks: createWebhooks(client, clock),
     };
   },
