@@ -4,7 +4,7 @@ import type { InvestmentTransactionConnection, PageArgs, TransactionConnection }
 import { addDays, dayOf } from "../src/clock/days.ts";
 import type { Context } from "../src/context.ts";
 import { compare } from "../src/decimal.ts";
-import { HISTORY_DAYS } from "../src/loaders/history.ts";
+import { HISTORY_DAYS } from "../src/loaders/history-days.ts";
 import type { StoredItem } from "../src/loaders/loaders.ts";
 import type { Scan, Wanted } from "../src/loaders/scan.ts";
 import { investmentTransactionNoun, transactionNoun } from "../src/loaders/transaction-noun.ts";

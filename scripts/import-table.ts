@@ -19,7 +19,14 @@ const HTTP_PARTS = [
   "adapters/list-cutter",
   "adapters/redact",
 ];
-const WIRE = ["adapters/adapter", "adapters/aggregator", "adapters/http", "adapters/json", ...HTTP_PARTS];
+const WIRE = [
+  "adapters/adapter",
+  "adapters/transactions-page",
+  "adapters/aggregator",
+  "adapters/http",
+  "adapters/json",
+  ...HTTP_PARTS,
+];
 /** Pure helpers that aggregators share: what Plaid's format and its clones' have in common. */
 const AGGREGATOR_HELPERS = [
   "adapters/plaid-format",
@@ -59,7 +66,7 @@ export const IMPORT_TABLE: readonly Row[] = [
   {
     rooms: ["src/loaders", "src/reports"],
     values: ["adapters/adapter-of", ...STATE, ...LEAVES],
-    types: ["src/config", "adapters/adapter", "schema"],
+    types: ["src/config", "adapters/adapter", "adapters/transactions-page", "schema"],
   },
   {
     rooms: ["src/operations"],
@@ -81,7 +88,7 @@ export const IMPORT_TABLE: readonly Row[] = [
       "src/auth",
       "src/loaders/item-noun",
       "src/loaders/plan",
-      "src/loaders/history",
+      "src/loaders/history-days",
       "src/loaders/transaction-noun",
       "src/events/event-noun",
       "src/reports/report-noun",

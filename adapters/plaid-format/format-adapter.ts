@@ -10,11 +10,11 @@ import type {
   RefreshRequest,
   ReportCall,
   ReportRequest,
-  TransactionsQuery,
 } from "../adapter.ts";
 import { text } from "../fields.ts";
 import type { Http, HttpAnswer, HttpStream, LongList } from "../http.ts";
 import { required } from "../records.ts";
+import type { TransactionsQuery } from "../transactions-page.ts";
 import { createdReport } from "./created-report.ts";
 import type { Normalize, Normalizers } from "./normalizers.ts";
 import { reading } from "./reading.ts";

@@ -11,9 +11,9 @@ import type {
   ReportData,
   ReportItemRecord,
   TransactionRecord,
-  TransactionsPage,
 } from "../adapter.ts";
 import { readRequiredList } from "../records.ts";
+import type { TransactionsPage } from "../transactions-page.ts";
 import { normalizeAccount } from "./normalize-account.ts";
 import { normalizeHoldings } from "./normalize-holdings.ts";
 import { normalizeInstitution } from "./normalize-institution.ts";

@@ -8,10 +8,10 @@ import { accountNouns } from "./account-nouns.ts";
 import { type HoldingsRead, holdingsNouns } from "./holdings-nouns.ts";
 import { createInstitutionLoader } from "./institution-loader.ts";
 import { createItemLoader } from "./item-loader.ts";
-import { investmentTransactionRead, transactionRead, windowReader } from "./item-windows.ts";
 import { type LiabilitiesRead, liabilitiesNouns } from "./liabilities-nouns.ts";
 import { type ProductRead, type Read, type ReadDeps, readProduct } from "./read-product.ts";
 import { type Scan, scan, type Wanted } from "./scan.ts";
+import { investmentTransactionRead, transactionRead, windowReader } from "./window-reader.ts";
 
 export type { StoredItem } from "../store/items.ts";
 export type { Read } from "./read-product.ts";

@@ -1,4 +1,4 @@
-import type { OfAccount } from "../../adapters/adapter.ts";
+import type { OfAccount } from "../../adapters/transactions-page.ts";
 import type { Unavailable } from "../../schema/errors.ts";
 import type { Provenance } from "../../schema/provenance.ts";
 import { addDays } from "../clock/days.ts";

@@ -1,12 +1,5 @@
-import type {
-  AccountRecord,
-  LeftOut,
-  OfAccount,
-  Reading,
-  SecurityRecord,
-  TransactionsPage,
-  TransactionsQuery,
-} from "../../adapters/adapter.ts";
+import type { AccountRecord, LeftOut, Reading, SecurityRecord } from "../../adapters/adapter.ts";
+import type { OfAccount, TransactionsPage, TransactionsQuery } from "../../adapters/transactions-page.ts";
 import { addDays } from "../clock/days.ts";
 
 /** What every kind of transaction has: its place among those of its item. */

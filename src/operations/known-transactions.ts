@@ -1,7 +1,7 @@
 import { addDays, dayOf } from "../clock/days.ts";
-import { HISTORY_DAYS } from "../loaders/history.ts";
-import { transactionRead, windowOf } from "../loaders/item-windows.ts";
+import { HISTORY_DAYS } from "../loaders/history-days.ts";
 import { peekProduct } from "../loaders/read-product.ts";
+import { transactionRead, windowOf } from "../loaders/window-reader.ts";
 import type { TransactionKey } from "../store/database.ts";
 import type { StoredItem } from "../store/items.ts";
 import type { OperationDeps } from "./deps.ts";

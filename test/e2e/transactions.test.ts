@@ -28,6 +28,9 @@ interface Shown {
   remoteId: string;
   date: string;
   amount: string;
+  name: string | null;
+  merchantName: string | null;
+  originalDescription: string | null;
   pending: boolean;
   pendingTransactionId: string | null;
   authorizedDate: string | null;
@@ -117,7 +120,7 @@ describe("transactions over HTTP", () => {
     const start = nodes[300]?.date ?? "";
     const end = nodes[100]?.date ?? "";
     const pending = nodes.filter((node) => node.pending);
-    const cases: [object, (node: Shown & Record<string, unknown>) => boolean, boolean][] = [
+    const cases: [object, (node: Shown) => boolean, boolean][] = [
       [{ startDate: start, endDate: end }, ({ date }) => date >= start && date <= end, true],
       [{ accountIds: [account] }, (node) => node.account.id === account, true],
       [{ itemIds: [items[2]] }, (node) => node.account.item.id === items[2], true],

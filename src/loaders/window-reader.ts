@@ -4,9 +4,8 @@ import type {
   ItemCall,
   Reading,
   TransactionRecord,
-  TransactionsPage,
-  TransactionsQuery,
 } from "../../adapters/adapter.ts";
+import type { TransactionsPage, TransactionsQuery } from "../../adapters/transactions-page.ts";
 import type { Account } from "../../schema/account.ts";
 import type { Product } from "../../schema/enums.ts";
 import type { CachedRead } from "../store/cached-reads.ts";
