@@ -46,7 +46,7 @@ const FRESH_MS = 3_600_000;
 const STALE_MS = 24 * 3_600_000;
 /** For so long an unknown key is not asked for again. */
 const UNKNOWN_MS = 300_000;
-/** Fetches in a minute, whatever comes: each carries the client's secret. */
+/** Fetches in a minute, whatever comes: each carries the client's secret, and is repeated twice at most where the aggregator fails. */
 const FETCHES = 20;
 const MINUTE_MS = 60_000;
 

@@ -33,6 +33,7 @@ export function webhookVerifier({ provider, header, fetchKey, clock }: SignedWeb
     const jwt = headers[header];
     if (typeof jwt !== "string") throw notGenuine(`there is not exactly one ${header} header`);
     if (jwt.length > LONGEST_JWT) throw notGenuine(`the ${header} header is too long`);
+    const delivery = deliveryOf(jwt);
     const { keyId, issuedAt, bodySha256 } = claimsOf(jwt);
     const age = clock.now() / 1000 - issuedAt;
     if (age > OLDEST_S) throw notGenuine(`it was signed ${Math.round(age)} s ago, wanted at most ${OLDEST_S}`);
@@ -44,8 +45,21 @@ export function webhookVerifier({ provider, header, fetchKey, clock }: SignedWeb
     } catch {
       throw notGenuine("the signature is not the key's");
     }
-    return sha256(jwt);
+    return delivery;
   };
+}
+
+/** In base64url: 64 bytes, the last character without spare bits. */
+const SIGNATURE = /^[\w-]{85}[AQgw]$/;
+
+/**
+ * What tells one delivery from another: the hash of what was signed and of the signature's r. The same signature can be written in other
+ * ways, as another base64 or as (r, n - s), which verify as well; whoever has seen a delivery could send those as new ones.
+ */
+function deliveryOf(jwt: string): string {
+  const [header, payload, signature = "", ...more] = jwt.split(".");
+  if (!SIGNATURE.test(signature) || more.length > 0) throw notGenuine("its signature is not that of a JWT by ES256");
+  return sha256(`${header}.${payload}.${Buffer.from(signature, "base64url").toString("hex", 0, 32)}`);
 }
 
 /** The claims that are checked, of a JWT whose signature is not verified yet. */

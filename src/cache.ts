@@ -17,6 +17,8 @@ export interface CacheKey {
   /** Our uuid. */
   item: string;
   product: Product;
+  /** The item's access epoch: what was fetched in an earlier one is never found, wherever it is kept. */
+  epoch?: number;
   /** Tells answers of one product apart. */
   args?: string;
 }
@@ -180,8 +182,8 @@ function isNewer(one: Entry, other: Entry): boolean {
   return one.generation > other.generation || (one.generation === other.generation && one.at > other.at);
 }
 
-function nameOf({ viewer, item, product, args = "" }: CacheKey): string {
-  return JSON.stringify([viewer, item, product, args]);
+function nameOf({ viewer, item, product, epoch = 0, args = "" }: CacheKey): string {
+  return JSON.stringify([viewer, item, product, epoch, args]);
 }
 
 function groupOf({ viewer, item }: Pick<CacheKey, "viewer" | "item">): string {

@@ -19,7 +19,8 @@ export function createWebhooks(client: LinkMoneyClient, clock: Clock): Webhooks 
         try {
           return (await client.webhookVerificationKey(keyId, call)).body.key ?? null;
         } catch (error) {
-          if (error instanceof GatewayError && REFUSALS.has(error.options.upstream?.httpStatus)) return null;
+          if (!(error instanceof GatewayError) || error.code === "PROVIDER_MISCONFIGURED") throw error;
+          if (REFUSALS.has(error.options.upstream?.httpStatus)) return null;
           throw error;
         }
       },

@@ -1,7 +1,6 @@
 import { type ExecutionArgs, GraphQLError } from "graphql";
 import { CloseCode, makeServer, type Server } from "graphql-ws";
 import type { Auth, Caller, Viewer } from "../auth.ts";
-import type { Clock } from "../clock.ts";
 import { GatewayError } from "../errors.ts";
 import type { FormatError } from "../graphql/format-error.ts";
 import { type BegunOperation, beginOperation, type OperationDeps } from "./begin-operation.ts";
@@ -63,11 +62,14 @@ export function createGraphqlSocket<Context extends object>(deps: GraphqlSocketD
         });
         if (!peer.isOpen()) return false;
         peer.accept(viewer.id);
-        sessions.set(peer, {
-          viewer,
-          underWay: new Set(),
-          cancelExpiry: closeAtExpiry(peer, viewer, deps.clock),
-        });
+        const underWay = new Set<BegunOperation>();
+        const expire = () => {
+          // Forbidden, not Unauthorized: clients then connect anew, with a fresh token
+          peer.close(CloseCode.Forbidden, "The token has expired. Sign in again.");
+          for (const operation of underWay) operation.abort(); // its client may be slow to go
+        };
+        const cancelExpiry = viewer.expiresAt === null ? undefined : runAt(deps.clock, viewer.expiresAt, expire);
+        sessions.set(peer, { viewer, underWay, cancelExpiry });
         return true;
       } catch (error) {
         const { message, extensions } = formatError(error);
@@ -111,12 +113,6 @@ export function createGraphqlSocket<Context extends object>(deps: GraphqlSocketD
       for (const operation of session?.underWay ?? []) operation.abort();
     },
   });
-}
-
-function closeAtExpiry(peer: Peer, { expiresAt }: Viewer, clock: Clock): (() => void) | undefined {
-  if (expiresAt === null) return undefined;
-  // Forbidden, not Unauthorized: clients then connect anew, with a fresh token.
-  return runAt(clock, expiresAt, () => peer.close(CloseCode.Forbidden, "The token has expired. Sign in again."));
 }
 
 function tooManyHere(): GatewayError {

@@ -14,6 +14,8 @@ import { type AllowsOrigin, isForeignPage } from "./origins.ts";
 import { runAt } from "./run-at.ts";
 
 const BODY_LIMIT = 1024 * 1024;
+/** For the last words after the token's end, ms: a slow reader does not lengthen its life. */
+const GRACE_MS = 5_000;
 const EVENT_STREAM = "text/event-stream";
 const STREAM_HEADERS = {
   "content-type": `${EVENT_STREAM}; charset=utf-8`,
@@ -91,11 +93,17 @@ export function graphqlStreamRoute<Context extends object>(
       else if ("run" in begun) begun.abort();
     };
     const { expiresAt } = viewer;
-    const cancelExpiry = expiresAt === null ? () => {} : runAt(clock, expiresAt, () => interrupt("token expired"));
+    let cancelGrace = () => {};
+    const expire = () => {
+      interrupt("token expired");
+      cancelGrace = clock.after(GRACE_MS, () => raw.destroy());
+    };
+    const cancelExpiry = expiresAt === null ? () => {} : runAt(clock, expiresAt, expire);
     interruptions.add(interrupt);
     raw.once("close", () => {
       interruptions.delete(interrupt);
       cancelExpiry();
+      cancelGrace();
       interrupt("client gone");
     });
 

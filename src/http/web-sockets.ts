@@ -101,6 +101,7 @@ export function serveWebSockets(server: HttpServer, deps: WebSocketDeps): WebSoc
             const taken = pace.write();
             socket.send(text, (error) => {
               taken();
+              if (socket.isPaused && socket.bufferedAmount <= MOST_UNREAD) socket.resume();
               if (error) reject(error);
               else resolve();
             });
@@ -108,7 +109,8 @@ export function serveWebSockets(server: HttpServer, deps: WebSocketDeps): WebSoc
         close: (code = CloseCode.InternalServerError, reason = "") => close(code, reason),
         onMessage: (receive) =>
           socket.on("message", async (data) => {
-            if (socket.bufferedAmount > MOST_UNREAD) return socket.terminate();
+            if (socket.readyState !== socket.OPEN) return; // it is being closed: its token may have expired
+            if (socket.bufferedAmount > MOST_UNREAD) socket.pause(); // not heard until it has read
             try {
               await requestId.run(randomUUID(), () => receive(String(data)));
             } catch (error) {

@@ -62,7 +62,7 @@ export async function readProduct<Data, Value>(
   signal: AbortSignal,
 ): Promise<Read<Value>> {
   const { product, call, uncached = false } = read;
-  const { vault, cache, adapters, log } = deps;
+  const { vault, cache, adapters, clock, log } = deps;
   const missing = { itemUuid: item.id, provider: item.provider, product };
   const revoked = item.health === "DISCONNECTED";
 
@@ -79,8 +79,9 @@ export async function readProduct<Data, Value>(
     }
   }
 
+  const askedAt = clock.now();
   try {
-    const { value, cached, stale } = await cache.getOrLoad<Kept<Data>>(keyOf(read, item), {
+    const { value, cached, stale, storedAt } = await cache.getOrLoad<Kept<Data>>(keyOf(read, item), {
       generation: generationOf(read, item),
       ttlMs: uncached || revoked ? 0 : undefined,
       staleOn: ({ code }) => !revoked && !ACCESS_ENDED.has(code),
@@ -90,13 +91,13 @@ export async function readProduct<Data, Value>(
     if (stale) log.warn({ ...missing, code: stale.code }, "an older answer stands in for one that failed");
     const failed = stale ? [unavailable(stale, missing)] : [];
     if ("refused" in value) return { value: null, unavailable: stale ? failed : [value.refused] };
-    if (stale) await noteFailedRead(deps, item, stale);
-    if (!stale && !cached) await noteHealth(deps, item, value.reading.itemError);
+    if (stale) await noteFailedRead(deps, item, stale, askedAt);
+    if (!stale && !cached) await noteHealth(deps, item, value.reading.itemError, storedAt);
     const given = told(read, item, value.reading, cached);
     return { ...given, unavailable: [...failed, ...given.unavailable] };
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error;
-    await noteFailedRead(deps, item, error);
+    await noteFailedRead(deps, item, error, askedAt);
     if (error.code === "ITEM_REVOKED") await cache.drop(item.viewer, item.id);
     log.warn({ ...missing, code: error.code, err: error }, "a product could not be read");
     return { value: null, unavailable: [unavailable(error, missing)] };
@@ -117,7 +118,7 @@ export async function peekProduct<Data, Value>(
 }
 
 function keyOf({ product, args }: Pick<ProductRead<unknown, unknown>, "product" | "args">, item: StoredItem) {
-  return { viewer: item.viewer, item: item.id, product, ...(args !== undefined && { args }) };
+  return { viewer: item.viewer, item: item.id, product, epoch: item.access_epoch, ...(args !== undefined && { args }) };
 }
 
 function generationOf(

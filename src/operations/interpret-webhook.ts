@@ -13,6 +13,7 @@ import {
   type StoredDelivery,
 } from "../store/inbox.ts";
 import {
+  beginAccessEpoch,
   bumpGenerations,
   describeItem,
   itemLock,
@@ -65,23 +66,26 @@ async function lookAtReport(deps: OperationDeps, { id, provider }: StoredDeliver
 async function changeItem(deps: OperationDeps, { id, provider }: StoredDelivery, remoteItemId: string): Promise<void> {
   for (let after: number | null = 0; after !== null; ) {
     const from: number = after;
-    const { item, batch, reduced } = await deps.store.transaction(async (tx) => {
+    const { item, batch, reduced, unreadable } = await deps.store.transaction(async (tx) => {
       // an item that is just being linked is there afterwards, or looks in the inbox itself
       await lockName(tx.db, itemLock(provider, remoteItemId));
       let item = await lockItemByRemote(tx.db, provider, remoteItemId);
       let reduced = false;
+      let unreadable: unknown = null;
       const batch = item ? await waitingUpTo(deps, tx, item, { inboxId: id, after: from }) : [];
       for (const delivery of batch) {
-        const told = readInTurn(deps, delivery, { own: delivery.id === id });
-        if (!item || !told) continue;
+        const told = readInTurn(deps, delivery);
+        if (delivery.id === id && "error" in told) unreadable = told.error;
+        if (!item || "error" in told) continue;
         item = await applyToItem(deps, tx, item, delivery, told);
-        reduced ||= told.notice.accessReduced;
+        reduced ||= told.notice.accessReduced || item.health === "DISCONNECTED";
         await markInterpreted(tx.db, delivery.id, isoNow(deps.clock));
       }
-      return { item, batch, reduced };
+      if (item && reduced) await beginAccessEpoch(tx.db, item.id);
+      return { item, batch, reduced, unreadable };
     });
-    // what could stand in for a failed read must not outlive the access
-    if (item && (reduced || item.health === "DISCONNECTED")) await deps.cache.drop(item.viewer, item.id);
+    if (item && reduced) await deps.cache.drop(item.viewer, item.id);
+    if (unreadable) throw unreadable;
     after = batch.length < MOST_AT_ONCE ? null : (batch.at(-1)?.id ?? null);
   }
 }
@@ -104,14 +108,13 @@ async function waitingUpTo(
   return (await listUninterpretedOf(tx.db, which)).filter((each) => each.id <= inboxId);
 }
 
-/** Null for another's that cannot be read: it holds up none that came after it, and its own job comes back to it. */
-function readInTurn(deps: OperationDeps, delivery: StoredDelivery, { own }: { own: boolean }): Told | null {
+/** One that cannot be read holds up none that came after it: its own job comes back to it. */
+function readInTurn(deps: OperationDeps, delivery: StoredDelivery): Told | { error: unknown } {
   try {
     return read(deps, delivery);
   } catch (error) {
-    if (own) throw error;
     deps.log.warn({ err: error, inbox: delivery.id }, "a webhook that cannot be read is passed over");
-    return null;
+    return { error };
   }
 }
 
@@ -132,7 +135,7 @@ async function applyToItem(
     ...(notice.newWebhookUrl !== null && { webhook: notice.newWebhookUrl }),
     ...(fresh && { freshness: freshened(item.description.freshness, fresh, at, error !== null) }),
   };
-  // what is known of the item since the webhook came knows better
+  // what has changed the health since the webhook came knows better
   const late = item.health_since !== null && item.health_since > at;
   const health = late ? null : healthAfter(item, type, error);
 

@@ -7,7 +7,7 @@ import { recheckShares } from "./recheck-shares.ts";
 const EVERY_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 /** Aggregators repeat a webhook for a day, and keep failed ones for ten: no delivery older than this comes again. */
-const DELIVERIES_MS = 30 * DAY_MS;
+const DELIVERIES_DAYS = 30;
 
 /**
  * Forgets, now and every hour, what no longer serves anyone: old webhooks and events, expired idempotency keys, shared reports that were
@@ -20,7 +20,8 @@ export function keepHouse(deps: OperationDeps, eventsKeepDays: number): () => vo
   const round = () => {
     const now = clock.now();
     const done = Promise.all([
-      deleteDeliveries(store.db, new Date(now - DELIVERIES_MS).toISOString()),
+      // none outlives its event: interpreted again, it would make another
+      deleteDeliveries(store.db, new Date(now - Math.min(DELIVERIES_DAYS, eventsKeepDays) * DAY_MS).toISOString()),
       deleteExpiredKeys(store.db, now),
       deleteEvents(store.db, new Date(now - eventsKeepDays * DAY_MS).toISOString()),
       recheckShares(deps, ended.signal),

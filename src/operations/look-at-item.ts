@@ -7,7 +7,6 @@ import { storedError } from "../errors/stored-error.ts";
 import { GatewayError } from "../errors.ts";
 import { recordEvent } from "../events/record-event.ts";
 import { noteFailedRead, noteHealth } from "../loaders/note-health.ts";
-import type { ItemDescription } from "../store/database.ts";
 import {
   bumpGenerations,
   describeItem,
@@ -23,14 +22,15 @@ import type { OperationDeps } from "./deps.ts";
 import { effectOf } from "./effect-of.ts";
 import { isSilent } from "./is-silent.ts";
 import { itemDescription } from "./item-description.ts";
+import { isAfter, newestFreshness } from "./newest-freshness.ts";
 
 const DEADLINE_MS = 15_000;
 
-/** What a webhook would have told of a product that the aggregator has brought up to date. */
-const UPDATED: Partial<Record<Product, EventType>> = {
-  TRANSACTIONS: "TRANSACTIONS_DEFAULT_UPDATE",
-  INVESTMENTS: "HOLDINGS_UPDATED",
-  LIABILITIES: "LIABILITIES_UPDATED",
+/** What webhooks would have told of a product that the aggregator has brought up to date. */
+const UPDATED: Partial<Record<Product, readonly EventType[]>> = {
+  TRANSACTIONS: ["TRANSACTIONS_DEFAULT_UPDATE"],
+  INVESTMENTS: ["HOLDINGS_UPDATED", "INVESTMENT_TRANSACTIONS_UPDATED"],
+  LIABILITIES: ["LIABILITIES_UPDATED"],
 };
 
 /**
@@ -45,6 +45,7 @@ export async function lookAtItem(deps: OperationDeps, itemId: string): Promise<v
   await noteLook(deps.store.db, itemId, isoNow(deps.clock));
   const adapter = adapterOf(deps.adapters, item.provider);
   const call = { token: openToken(deps.vault, item), budgetKey: item.id };
+  const askedAt = deps.clock.now();
   try {
     const { data, origin } = await withDeadline(deps.clock, { what: "/item/get", ms: DEADLINE_MS }, (signal) =>
       adapter.readItem({ ...call, signal }),
@@ -54,10 +55,10 @@ export async function lookAtItem(deps: OperationDeps, itemId: string): Promise<v
       if (!now?.token_sealed.equals(item.token_sealed)) return; // removed, or linked anew
       await follow(deps, tx, now, data, { at: origin.fetchedAt, requestId: origin.requestId });
     });
-    await noteHealth(deps, item, data.error && storedError(data.error));
+    await noteHealth(deps, item, data.error && storedError(data.error), askedAt);
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error;
-    await noteFailedRead(deps, item, error);
+    await noteFailedRead(deps, item, error, askedAt);
     deps.log.warn({ err: error, item: item.id, provider: item.provider }, "a silent item could not be looked at");
   }
 }
@@ -71,14 +72,16 @@ async function follow(
 ): Promise<void> {
   const { viewer, provider, id: itemId, description: before } = item;
   const told = itemDescription(data, data.institutionName ?? before.institutionName);
-  const freshness = newest(before.freshness, told.freshness);
+  const freshness = newestFreshness(before.freshness, told.freshness);
   await describeItem(tx.db, itemId, { ...told, freshness }, read);
   for (const { product, lastSuccessfulUpdate } of freshness) {
-    const type = UPDATED[product];
+    const types = UPDATED[product] ?? [];
     const known = before.freshness.find((entry) => entry.product === product);
-    if (!type || !isAfter(lastSuccessfulUpdate, known?.lastSuccessfulUpdate ?? item.linked_at)) continue;
-    await bumpGenerations(tx.db, itemId, effectOf(type).stale);
-    recordEvent(deps, tx, { viewer, type, provider, itemId });
+    if (types.length === 0 || !isAfter(lastSuccessfulUpdate, known?.lastSuccessfulUpdate ?? item.linked_at)) continue;
+    for (const type of types) {
+      await bumpGenerations(tx.db, itemId, effectOf(type).stale);
+      recordEvent(deps, tx, { viewer, type, provider, itemId });
+    }
     deps.log.warn({ item: itemId, provider, product, lastSuccessfulUpdate }, "an update came without its webhook");
   }
   // the person has renewed the consent
@@ -86,28 +89,4 @@ async function follow(
     await setItemHealth(tx.db, item, { status: "HEALTHY", error: null, at: isoNow(deps.clock) });
     recordEvent(deps, tx, { viewer, type: "ITEM_REPAIRED", provider, itemId });
   }
-}
-
-type Freshness = ItemDescription["freshness"];
-
-/** Both, each moment the later one: a webhook may be newer than the aggregator's own answer. */
-function newest(before: Freshness, told: Freshness): Freshness {
-  const kept = before.filter(({ product }) => !told.some((entry) => entry.product === product));
-  const merged = told.map((entry) => {
-    const known = before.find(({ product }) => product === entry.product);
-    return {
-      product: entry.product,
-      lastSuccessfulUpdate: later(entry.lastSuccessfulUpdate, known?.lastSuccessfulUpdate),
-      lastFailedUpdate: later(entry.lastFailedUpdate, known?.lastFailedUpdate),
-    };
-  });
-  return [...merged, ...kept];
-}
-
-function later(one: string | null, other: string | null = null): string | null {
-  return isAfter(other, one) ? other : one;
-}
-
-function isAfter(one: string | null, other: string | null): boolean {
-  return one !== null && (other === null || Date.parse(one) > Date.parse(other));
 }

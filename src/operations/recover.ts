@@ -6,9 +6,6 @@ import { listUnfinishedSources } from "../store/report-sources.ts";
 import type { OperationDeps } from "./deps.ts";
 import { JUST_LINKING_MS } from "./remove-item.ts";
 
-/** How many webhooks are looked at again at a start. */
-const DELIVERIES = 1_000;
-
 /** What is taken up is spread in time: one every so many ms, so that a large fleet's reports are not all asked for at once. */
 const APART_MS = 10;
 
@@ -28,8 +25,8 @@ export async function recover(deps: OperationDeps): Promise<void> {
     }
     // a webhook about a report that never became known here is no longer waited for
     const since = new Date(deps.clock.now() - GIVE_UP_MS).toISOString();
-    for (const { id } of await listUninterpreted(tx.db, since, DELIVERIES))
-      await deps.jobs.send(tx, "interpret-webhook", { inboxId: id });
+    for (const inboxId of await listUninterpreted(tx.db, since))
+      await deps.jobs.send(tx, "interpret-webhook", { inboxId });
     for (const shareId of await listUnfinishedShares(tx.db)) await deps.jobs.send(tx, "remove-share", { shareId });
     const before = new Date(deps.clock.now() - JUST_LINKING_MS).toISOString();
     for (const { id } of await listRemovals(tx.db, before)) await deps.jobs.send(tx, "remove-item", { itemId: id });

@@ -25,7 +25,9 @@ export function removeReport(deps: OperationDeps, viewer: string, reportId: stri
     );
     for (const source of sources) {
       // forgotten by whom it was shared with: the token opens it anew
-      await moveSource(deps, tx, source, "REMOVED", { share_fingerprint: null, recheck_at: null });
+      await moveSource(deps, tx, source, "REMOVED", {
+        ...{ share_fingerprint: null, recheck_at: null, error: null, excluded_accounts: [] },
+      });
       if (source.token_sealed) await deps.jobs.send(tx, "remove-report-source", { sourceId: source.id });
     }
     // an audit copy falls with its upstream report, but not where another report stands for that one as well

@@ -5,16 +5,16 @@ import type { Unavailable } from "../../schema/errors.ts";
 import { withDeadline } from "../clock/with-deadline.ts";
 import { isoNow } from "../clock.ts";
 import { unavailable } from "../errors/unavailable.ts";
-import { badInput, GatewayError } from "../errors.ts";
+import { asGatewayError, badInput, GatewayError } from "../errors.ts";
 import { isReceived } from "../reports/is-received.ts";
 import { WRITE_DEADLINE_MS } from "../reports/schedule.ts";
+import { untilKept } from "../reports/until-kept.ts";
 import type { ShareKind } from "../store/database.ts";
 import { insertShare, type StoredShare } from "../store/report-shares.ts";
 import { findSource, listSources, type StoredSource } from "../store/report-sources.ts";
 import { findReport, lockReport, type StoredReport } from "../store/reports.ts";
 import { openToken, sealToken } from "../store/tokens.ts";
 import type { OperationDeps } from "./deps.ts";
-import { endShareUpstream } from "./remove-share.ts";
 
 const LONGEST_RECIPIENT = 255;
 
@@ -59,9 +59,9 @@ export async function shareReport(deps: OperationDeps, viewer: string, order: Sh
     sources.map(async (source): Promise<{ share?: StoredShare; unavailable?: Unavailable }> => {
       try {
         return { share: await shareSource(deps, source, { kind, recipient }) };
-      } catch (error) {
-        if (!(error instanceof GatewayError)) throw error;
-        deps.log.warn({ err: error, source: source.id, kind }, "a report's source could not be shared");
+      } catch (thrown) {
+        const error = asGatewayError(thrown); // a fault here must not hide what the other sources gave
+        deps.log.warn({ err: thrown, source: source.id, kind }, "a report's source could not be shared");
         return {
           unavailable: unavailable(error, { itemUuid: null, provider: source.provider, product: "ASSETS" }),
         };
@@ -95,23 +95,29 @@ async function shareSource(
   const token = await withDeadline(deps.clock, { what: `sharing by ${kind}`, ms: WRITE_DEADLINE_MS }, (signal) =>
     make(recipient, { ...call, signal }),
   );
+  const share = await untilKept(deps, source.id, () => keepShare(deps, source, { kind, recipient, token }));
+  if (share.removed_at !== null) throw new GatewayError("GONE", "The report was removed while it was being shared.");
+  return share;
+}
+
+/** Enters a share into the ledger; as one that is being ended, where its report was removed meanwhile. */
+function keepShare(
+  deps: OperationDeps,
+  source: StoredSource,
+  { kind, recipient, token }: { kind: ShareKind; recipient: string; token: string },
+): Promise<StoredShare> {
   const id = randomUUID();
-  const { viewer, provider } = source;
-  const share = await deps.store.transaction(async (tx) => {
-    await lockReport(tx.db, source.report_id);
-    const now = await findSource(tx.db, source.id);
-    // removed meanwhile: it goes into the ledger as ended
+  const { viewer, provider, report_id, id: source_id } = source;
+  return deps.store.transaction(async (tx) => {
+    await lockReport(tx.db, report_id);
+    const now = await findSource(tx.db, source_id);
     const removed_at = now?.state === "READY" ? null : isoNow(deps.clock);
+    if (removed_at !== null) await deps.jobs.send(tx, "remove-share", { shareId: id });
     return insertShare(tx.db, {
-      ...{ id, viewer, report_id: source.report_id, source_id: source.id, provider, kind, recipient },
+      ...{ id, viewer, report_id, source_id, provider, kind, recipient },
       ...{ token_sealed: sealToken(deps.vault, { viewer, id }, token), created_at: isoNow(deps.clock), removed_at },
     });
   });
-  if (share.removed_at !== null) {
-    await endShareUpstream(deps, share);
-    throw new GatewayError("GONE", "The report was removed while it was being shared.");
-  }
-  return share;
 }
 
 type Make = (recipient: string, call: ReportCall) => Promise<string>;

@@ -8,7 +8,8 @@ import { recordEvent } from "../events/record-event.ts";
 import { standingHealth } from "../loaders/standing-health.ts";
 import { WRITE_DEADLINE_MS } from "../reports/schedule.ts";
 import { CACHED_READS } from "../store/cached-reads.ts";
-import { listUninterpretedOf } from "../store/inbox.ts";
+import type { ItemDescription } from "../store/database.ts";
+import { newestUninterpretedOf } from "../store/inbox.ts";
 import { confirmRemoval, findOtherRemoval } from "../store/item-removals.ts";
 import {
   bumpGenerations,
@@ -26,6 +27,7 @@ import { sealToken } from "../store/tokens.ts";
 import type { OperationDeps } from "./deps.ts";
 import { EARLY_MS } from "./interpret-webhook.ts";
 import { itemDescription } from "./item-description.ts";
+import { isAfter, newestFreshness } from "./newest-freshness.ts";
 import { sendRegistration } from "./register-webhook.ts";
 
 /** An item just linked, and those that look like the same login linked before. */
@@ -69,6 +71,8 @@ export async function takeOver(deps: OperationDeps, adapter: Adapter, taking: Ta
       });
     }
     const itemId = known?.id ?? id;
+    const readAt = reading.origin.fetchedAt;
+    const described = itemDescription(reading.data, institutionName);
     const row: NewItem = {
       id: itemId,
       viewer,
@@ -76,15 +80,17 @@ export async function takeOver(deps: OperationDeps, adapter: Adapter, taking: Ta
       remote_id: remoteId,
       token_sealed: sealToken(deps.vault, { viewer, id: itemId }, token),
       linked_at: known?.linked_at ?? isoNow(deps.clock),
-      description: itemDescription(reading.data, institutionName),
-      described_at: reading.origin.fetchedAt,
+      description: described,
+      described_at: readAt,
       described_request_id: reading.origin.requestId,
       health: error ? standingHealth(error.code) : "HEALTHY",
-      health_since: isoNow(deps.clock),
+      health_since: readAt,
       health_error: error && storedError(error),
       last_webhook_at: reading.data.lastWebhookAt,
       last_webhook_code: reading.data.lastWebhookCode,
       generations: known?.generations ?? {},
+      access_epoch: known ? known.access_epoch + 1 : 0, // what was consented to may be less than before
+      ...(known && newerOf(known, readAt, described)),
     };
     await confirmRemoval(tx.db, id); // it is linked: its token waits no longer
     recordEvent(deps, tx, { viewer, type: "ITEM_LINKED", provider, itemId });
@@ -92,7 +98,6 @@ export async function takeOver(deps: OperationDeps, adapter: Adapter, taking: Ta
     const linked = known ? await relinkItem(tx.db, row) : await insertItem(tx.db, row);
     await sendRegistration(deps, tx, linked);
     if (!known) return linked;
-    // what was consented to may be less than before: no replica may show an older answer
     await bumpGenerations(tx.db, itemId, CACHED_READS);
     return linked;
   });
@@ -100,12 +105,23 @@ export async function takeOver(deps: OperationDeps, adapter: Adapter, taking: Ta
   return { item, duplicates: await sameInstitution(deps, item) };
 }
 
-const MOST_EARLY = 100;
+/** What webhooks have told of a linked item since it was read. */
+function newerOf(known: StoredItem, readAt: string, described: ItemDescription): Partial<NewItem> {
+  const { health, health_since, health_error, last_webhook_at, last_webhook_code, description } = known;
+  const freshness = newestFreshness(description.freshness, described.freshness);
+  const heard = isAfter(last_webhook_at, readAt);
+  return {
+    ...(isAfter(health_since, readAt) && { health, health_since, health_error }),
+    ...(heard && { last_webhook_at, last_webhook_code }),
+    description: { ...described, freshness, ...(heard && { consentExpiresAt: description.consentExpiresAt }) },
+  };
+}
 
+/** The job of the latest takes those before it along. */
 async function lookInInbox(deps: OperationDeps, tx: Tx, provider: Provider, remoteItemId: string): Promise<void> {
   const since = new Date(deps.clock.now() - EARLY_MS).toISOString();
-  const early = await listUninterpretedOf(tx.db, { provider, remoteItemId, since, limit: MOST_EARLY });
-  for (const { id } of early) await deps.jobs.send(tx, "interpret-webhook", { inboxId: id });
+  const inboxId = await newestUninterpretedOf(tx.db, { provider, remoteItemId, since });
+  if (inboxId !== null) await deps.jobs.send(tx, "interpret-webhook", { inboxId });
 }
 
 function describedItem(

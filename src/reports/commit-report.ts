@@ -5,6 +5,7 @@ import { isoNow } from "../clock.ts";
 import type { StoredError } from "../errors/stored-error.ts";
 import { GatewayError } from "../errors.ts";
 import type { MadeBy, ReportSourceTable } from "../store/database.ts";
+import { lockName } from "../store/lock-name.ts";
 import { insertSources } from "../store/report-sources.ts";
 import { countReports, insertReport, type StoredReport } from "../store/reports.ts";
 import type { Tx } from "../store/store.ts";
@@ -15,6 +16,7 @@ const MOST_PENDING = 100;
 
 /** @throws GatewayError RATE_LIMITED when the viewer has too many under way. */
 export async function checkPending(tx: Tx, viewer: string): Promise<void> {
+  await lockName(tx.db, `pending reports of ${viewer}`); // several at once count each other
   const pending = await countReports(tx.db, viewer, { statuses: ["PENDING"] });
   if (pending < MOST_PENDING) return;
   throw new GatewayError("RATE_LIMITED", `${pending} of your reports are being prepared; wait until some are ready.`);

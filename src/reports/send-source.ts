@@ -8,7 +8,7 @@ import type {
 } from "../../adapters/adapter.ts";
 import { adapterOf } from "../../adapters/adapter-of.ts";
 import { withDeadline } from "../clock/with-deadline.ts";
-import { delay, isoNow } from "../clock.ts";
+import { isoNow } from "../clock.ts";
 import { storedError } from "../errors/stored-error.ts";
 import { asGatewayError, GatewayError } from "../errors.ts";
 import { findByReport } from "../store/inbox.ts";
@@ -21,7 +21,8 @@ import type { ReportDeps } from "./deps.ts";
 import { mayTellInvestments } from "./may-tell-investments.ts";
 import { moveSource, withLockedSource } from "./move-source.ts";
 import { goneSource, reuseSource } from "./reuse-source.ts";
-import { GIVE_UP_MS, KEEP_MS, LEASE_MS, pollDelay, resendDelay, WRITE_DEADLINE_MS } from "./schedule.ts";
+import { GIVE_UP_MS, LEASE_MS, pollDelay, resendDelay, WRITE_DEADLINE_MS } from "./schedule.ts";
+import { untilKept } from "./until-kept.ts";
 
 /** Which turn of a source's sending a job is for. */
 export type SendTurn = JobData["send-report-source"];
@@ -38,7 +39,7 @@ export async function sendSource(deps: ReportDeps, turn: SendTurn): Promise<void
     (created) => () => keepCreated(deps, source, created),
     (thrown: unknown) => () => keepFailure(deps, source, asGatewayError(thrown)),
   );
-  await untilKept(deps, source, keep);
+  await untilKept(deps, source.id, keep);
 }
 
 /** QUEUED -> SENDING, marked before the bytes leave; the stored job comes back when the lease ends. */
@@ -60,20 +61,6 @@ function takeLease(deps: ReportDeps, { sourceId, state, sends }: SendTurn): Prom
     await deps.jobs.send(tx, "send-report-source", atLease, { startAfter: lease });
     return { ...source, state: "SENDING", ...sent };
   });
-}
-
-/** What was made or refused upstream is known here only: a database that is away for a while must not lose it. */
-async function untilKept(deps: ReportDeps, source: StoredSource, keep: () => Promise<void>): Promise<void> {
-  const end = deps.clock.now() + KEEP_MS;
-  for (let tries = 1; ; tries++) {
-    try {
-      return await keep();
-    } catch (error) {
-      if (deps.clock.now() > end) throw error;
-      deps.log.warn({ err: error, source: source.id, tries }, "the outcome of a create could not be kept yet");
-      await delay(deps.clock, Math.min(tries, 5) * 1_000);
-    }
-  }
 }
 
 async function reportRequest(deps: ReportDeps, source: StoredSource): Promise<ReportRequest> {
@@ -220,7 +207,8 @@ async function keepFailure(deps: ReportDeps, source: StoredSource, error: Gatewa
   const now = deps.clock.now();
   deps.log.warn({ err: error, source: source.id, provider: source.provider }, "asset report create failed");
   await withLockedSource(deps, source.id, async (tx, current) => {
-    if (current.state !== "SENDING") return;
+    // kept already, if the answer to the commit was lost: then another turn may be sending
+    if (current.state !== "SENDING" || current.sends !== source.sends) return;
     const report = await findReport(tx.db, source.viewer, source.report_id);
     const age = now - Date.parse(report?.requested_at ?? "");
     if (error.options.nothingDone && age < GIVE_UP_MS) {

@@ -52,6 +52,8 @@ export interface ItemTable {
   generations: Partial<Record<CachedRead, number>>;
   /** When the aggregator was last asked how the silent item stands, answered or not. */
   looked_at: Generated<string | null>;
+  /** Counts how often the access was reduced or given anew: cached answers of an earlier epoch are never found again. */
+  access_epoch: Generated<number>;
   /** jsonb: the types of its accounts, sorted, as of the last answer that brought them all; null when none has. */
   account_types: Generated<AccountType[] | null>;
 }

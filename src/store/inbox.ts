@@ -113,16 +113,34 @@ export async function findByReport(db: Db, provider: Provider, remoteReportId: s
     .execute();
 }
 
-/** At most `limit` deliveries received since then whose effect is not in the state yet, in the order received. */
-export async function listUninterpreted(db: Db, since: string, limit: number): Promise<StoredDelivery[]> {
-  return db
+/** Ids of the deliveries received since then whose effect is not in the state yet, in the order received. */
+export async function listUninterpreted(db: Db, since: string): Promise<number[]> {
+  const rows = await db
     .selectFrom("webhook_inbox")
-    .selectAll()
+    .select("id")
     .where("interpreted_at", "is", null)
     .where("received_at", ">=", since)
     .orderBy("id")
-    .limit(limit)
     .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** The latest delivery about an aggregator's item received since then whose effect is not in the state yet. */
+export async function newestUninterpretedOf(
+  db: Db,
+  { provider, remoteItemId, since }: Omit<WaitingQuery, "after" | "limit">,
+): Promise<number | null> {
+  const row = await db
+    .selectFrom("webhook_inbox")
+    .select("id")
+    .where("interpreted_at", "is", null)
+    .where("provider", "=", provider)
+    .where("remote_item_id", "=", remoteItemId)
+    .where("received_at", ">=", since)
+    .orderBy("id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row?.id ?? null;
 }
 
 /** Its effect is in the state: in the transaction that put it there. */

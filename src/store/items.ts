@@ -151,6 +151,11 @@ export async function noteLook(db: Db, id: string, at: string): Promise<void> {
   await db.updateTable("item").set({ looked_at: at }).where("id", "=", id).execute();
 }
 
+/** No answer that was fetched before is found any more, not even to stand in for a failed read. */
+export async function beginAccessEpoch(db: Db, id: string): Promise<void> {
+  await db.updateTable("item").set({ access_epoch: sql<number>`access_epoch + 1` }).where("id", "=", id).execute();
+}
+
 /** Keeps which types of account the item has. */
 export async function noteAccountTypes(db: Db, id: string, types: AccountType[]): Promise<void> {
   await db

@@ -42,9 +42,29 @@ export function webhookContract(name: string, subject: ContractSubject): void {
 
     it("are genuine when signed by the aggregator's key, over these bytes, now", async () => {
       const jwt = await sign();
-      expect(await verify(jwt)).toBe(sha256(jwt));
+      const delivery = await verify(jwt);
+      expect(delivery).toMatch(/^[0-9a-f]{64}$/);
+      expect(await verify(jwt)).toBe(delivery);
+      expect(await verify(await sign())).not.toBe(delivery);
       expect(stage.upstream.requests).toEqual([expect.objectContaining({ path: keyPath, body: keyRequest("key-1") })]);
       expect(stage.taken).toEqual([[keyEndpoint, null]]);
+    });
+
+    it("are the same delivery however their signature is written", async () => {
+      const jwt = await sign();
+      const [head = "", payload = "", signature = ""] = jwt.split(".");
+      const delivery = await verify(jwt);
+      const [r, s] = [signature, signature].map((text, half) =>
+        Buffer.from(text, "base64url").subarray(half * 32, half * 32 + 32),
+      );
+      const order = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
+      const twin = Buffer.from((order - BigInt(`0x${s?.toString("hex")}`)).toString(16).padStart(64, "0"), "hex");
+      const respelt = Buffer.concat([r ?? Buffer.alloc(0), twin]).toString("base64url");
+      expect(await verify(`${head}.${payload}.${respelt}`)).toBe(delivery);
+      const spare = String.fromCharCode(jwt.charCodeAt(jwt.length - 1) + 1);
+      for (const other of [`${jwt}==`, `${jwt}=`, jwt.slice(0, -1) + spare]) {
+        await expect(verify(other)).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
+      }
     });
 
     it.each<[string, number]>([

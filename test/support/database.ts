@@ -3,7 +3,7 @@ import { existsSync, globSync, readFileSync } from "node:fs";
 import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, describe, it } from "@jest/globals";
+import { afterAll, afterEach, describe, it } from "@jest/globals";
 import pg from "pg";
 import pino from "pino";
 import { systemClock } from "../../src/clock.ts";
@@ -66,25 +66,47 @@ const TEMPLATE_SOURCES = [
 /** A log that says nothing. */
 export const silentLog = pino({ level: "silent" });
 
+/** Opening a PGlite costs ten times what emptying one does: these wait for the next test of the file. */
+const emptied: PgliteStore[] = [];
+afterAll(async () => {
+  for (const store of emptied.splice(0)) await store.close();
+});
+
+async function takePglite(): Promise<PgliteStore> {
+  return emptied.pop() ?? openPglite({ dataDir: null, log: silentLog, dump: await pgliteTemplate() });
+}
+
+async function giveBackPglite(store: PgliteStore): Promise<void> {
+  const isOpen = await store.ping().then(
+    () => true,
+    () => false,
+  );
+  if (!isOpen) return; // its test has closed it
+  const { rows } = await store.execute(`select format('%I.%I', schemaname, tablename) as name from pg_tables
+    where schemaname = 'public' and tablename not like '%migration%'
+      or schemaname = 'pgboss' and tablename not in ('version', 'queue')`);
+  await store.execute(`truncate ${rows.map(({ name }) => name).join(", ")} restart identity cascade`);
+  emptied.push(store);
+}
+
 function pgliteOpener(atEnd: (task: () => Promise<void>) => void): Open {
   const stores = new Set<PgliteStore>();
   atEnd(async () => {
-    for (const store of stores) await store.close();
+    for (const store of stores) await giveBackPglite(store);
     stores.clear();
   });
-  const openFrom = async (dump: Blob) => {
-    const store = await openPglite({ dataDir: null, log: silentLog, dump });
+  const opened = (store: PgliteStore) => {
     stores.add(store);
     return store;
   };
-  return Object.assign(async () => openFrom(await pgliteTemplate()), {
+  return Object.assign(async () => opened(await takePglite()), {
     async restart(store: Store) {
       const own = [...stores].find((candidate) => candidate === store);
       if (!own) throw new Error("restart wants a store of this test's open().");
       const dump = await own.dump();
       stores.delete(own);
       await own.close();
-      return openFrom(dump);
+      return opened(await openPglite({ dataDir: null, log: silentLog, dump }));
     },
   });
 }
@@ -127,9 +149,17 @@ function postgresOpener(url: string, atEnd: (task: () => Promise<void>) => void)
   });
 }
 
-/** A new, empty PGlite in memory with all tables, for a suite that needs one database; the caller closes it. */
+/** An empty PGlite in memory with all tables, for a suite that needs one database; the caller closes it. */
 export async function openMemoryStore(): Promise<Store> {
-  return openPglite({ dataDir: null, log: silentLog, dump: await pgliteTemplate() });
+  const store = await takePglite();
+  let closing: Promise<void> | null = null;
+  return {
+    ...store,
+    close() {
+      closing ??= giveBackPglite(store);
+      return closing;
+    },
+  };
 }
 
 /** A migrated, empty PGlite as a tar in the system's temporary folder, made once for each state of the store's sources. */

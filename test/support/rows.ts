@@ -22,6 +22,7 @@ export function itemRow(change: Partial<NewItem> = {}): NewItem {
     last_webhook_code: null,
     generations: {},
     looked_at: null,
+    access_epoch: 0,
     account_types: null,
     ...change,
   };

@@ -6,6 +6,7 @@ import { shares } from "./0004-shares.ts";
 import { receivedReports } from "./0005-received-reports.ts";
 import { itemLooks } from "./0006-item-looks.ts";
 import { accountTypes } from "./0007-account-types.ts";
+import { accessEpoch } from "./0008-access-epoch.ts";
 
 /** Every migration by name, run in the order of the names. One that has been released never changes. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -16,4 +17,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   "0005-received-reports": receivedReports,
   "0006-item-looks": itemLooks,
   "0007-account-types": accountTypes,
+  "0008-access-epoch": accessEpoch,
 };

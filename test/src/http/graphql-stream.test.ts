@@ -239,7 +239,7 @@ describe("a stream ends", () => {
       { authorization: `Bearer ${await token({ exp })}` },
     );
     const told = answer.text();
-    server.clock.advance(70_000); // and the few seconds that clocks may differ
+    server.clock.advance(66_000); // and the few seconds that clocks may differ
     const [first, last, complete] = (await told).split("\n\n").filter((event) => event !== ":");
     expect(first).toBe('event: next\ndata: {"data":{"waits":1}}');
     expect(last).toMatch(/^event: next\ndata: \{"errors":\[\{"message":"The token has expired.*"UNAUTHENTICATED"/);

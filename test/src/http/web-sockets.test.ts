@@ -181,6 +181,23 @@ describe("who may connect", () => {
     expect(await closed).toBe(4403);
   });
 
+  it("no longer than the token lives, though the client does not let go", async () => {
+    const server = await startServer();
+    const socket = await acknowledged(server, { exp: START / 1000 + 10 });
+    const say = (message: object) => socket.send(JSON.stringify(message));
+    say({ id: "1", type: "subscribe", payload: { query: "subscription { waits }" } });
+    await nextMessage(socket);
+    socket.pause(); // it hears of no end
+    server.clock.advance(16_000);
+    expect(server.contexts.map(({ signal }) => signal.aborted)).toEqual([true]);
+    say({ id: "2", type: "subscribe", payload: { query: 'mutation { change(to: "x") }' } });
+    const { app } = server;
+    await new Promise((answered) => app.inject({ url: "/healthz" }, answered));
+    socket.resume();
+    expect(await ended(socket)).toBe(4403);
+    expect(server.contexts).toHaveLength(1);
+  });
+
   it("with a token that lives for years", async () => {
     const server = await startServer();
     const socket = await acknowledged(server, { exp: START / 1000 + 3600 * 24 * 365 });

@@ -230,6 +230,7 @@ describe("a webhook of an item", () => {
       });
       expect(now.generations).toEqual(change.generations ?? {});
       expect(dropped).toEqual(dropsCache ? [item.id] : []);
+      expect(now.access_epoch).toBe(dropsCache ? 1 : 0);
       const [only, ...more] = await events();
       expect(more).toEqual([]);
       expect(only).toMatchObject({ n: 1, item_id: item.id, provider: "PLAID", occurred_at: AT, ...event });

@@ -5,7 +5,7 @@ import type { OperationDeps } from "../../../src/operations/deps.ts";
 import { importItem, linkItem } from "../../../src/operations/link-item.ts";
 import { confirmItemRemoval, removeItem } from "../../../src/operations/remove-item.ts";
 import { listRemovals } from "../../../src/store/item-removals.ts";
-import { listItems } from "../../../src/store/items.ts";
+import { listItems, noteWebhook, setItemHealth } from "../../../src/store/items.ts";
 import { openToken } from "../../../src/store/tokens.ts";
 import { eachDatabase } from "../../support/database.ts";
 import { reportDeps } from "../../support/report-worker.ts";
@@ -119,6 +119,20 @@ eachDatabase((_, open) => {
     const [stored] = await listItems(deps.store.db, "ann");
     expect(stored && openToken(deps.vault, stored)).toBe("access-of-public-2");
     expect(stored?.generations).toMatchObject({ ACCOUNTS: 1, INVESTMENTS: 1, LIABILITIES: 1 });
+  });
+
+  it.each([
+    ["2026-02-28T00:00:00.000Z", "HEALTHY"],
+    ["2026-03-02T00:00:00.000Z", "ACTION_REQUIRED"],
+  ])("keeps what a webhook told of it at %s where the item was read before", async (at, health) => {
+    await withAdapter(oneItem().adapter);
+    const { item } = await link("public-1");
+    await setItemHealth(deps.store.db, item, { status: "ACTION_REQUIRED", error: null, at });
+    await noteWebhook(deps.store.db, item.id, { at, code: "ERROR" });
+    await link("public-2");
+    expect(await listItems(deps.store.db, "ann")).toMatchObject([
+      { health, last_webhook_code: health === "HEALTHY" ? null : "ERROR" },
+    ]);
   });
 
   it("refuses an item that is just being removed", async () => {

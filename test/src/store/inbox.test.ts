@@ -6,6 +6,7 @@ import {
   listUninterpreted,
   listUninterpretedOf,
   markInterpreted,
+  newestUninterpretedOf,
 } from "../../../src/store/inbox.ts";
 import { eachDatabase } from "../../support/database.ts";
 
@@ -68,19 +69,21 @@ describe("the inbox", () => {
       await insertDelivery(db, item("d", "another"));
       await insertDelivery(db, { ...item("e", "item"), provider: "LINK_MONEY" });
       await markInterpreted(db, done.id, NOW);
-      const waiting = await listUninterpretedOf(db, { provider: "PLAID", remoteItemId: "item", since: NOW, limit: 5 });
-      expect(waiting.map(({ id }) => id)).toEqual([first.id]);
+      const last = await insertDelivery(db, item("f", "item"));
+      const about = { provider: "PLAID", remoteItemId: "item", since: NOW } as const;
+      const waiting = await listUninterpretedOf(db, { ...about, limit: 5 });
+      expect(waiting.map(({ id }) => id)).toEqual([first.id, last.id]);
+      expect(await listUninterpretedOf(db, { ...about, after: first.id, limit: 5 })).toMatchObject([{ id: last.id }]);
+      expect(await newestUninterpretedOf(db, about)).toBe(last.id);
+      expect(await newestUninterpretedOf(db, { ...about, remoteItemId: "none" })).toBeNull();
     });
 
-    it("lists what is not interpreted yet, in the order received, up to the limit", async () => {
+    it("lists what is not interpreted yet, in the order received", async () => {
       const { db } = await open();
       const ids: number[] = [];
       for (const jwt of ["a", "b", "c", "d"]) ids.push((await insertDelivery(db, deliveryRow(jwt))).id);
       await markInterpreted(db, ids[1] ?? 0, NOW);
-      expect((await listUninterpreted(db, "2000-01-01T00:00:00.000Z", 2)).map(({ id }) => id)).toEqual([
-        ids[0],
-        ids[2],
-      ]);
+      expect(await listUninterpreted(db, "2000-01-01T00:00:00.000Z")).toEqual([ids[0], ids[2], ids[3]]);
     });
   });
 });
