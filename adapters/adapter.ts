@@ -37,6 +37,7 @@ import type {
   PersonCall,
 } from "./adapter/institutions.ts";
 import type { LinkToken, LinkTokenRequest } from "./adapter/link-token.ts";
+import type { TransactionsPage, TransactionsQuery } from "./transactions-page.ts";
 import type { Webhooks } from "./webhooks.ts";
 
 /** One upstream call. */
@@ -124,7 +125,7 @@ export type HoldingRecord = Omit<Holding, "id" | "itemId" | "provenance" | "repo
 /** One trade or cash movement of an investment account. */
 export type InvestmentTransactionRecord = Omit<
   InvestmentTransaction,
-  "id" | "provenance" | "security" | "cancelTransactionId"
+  "id" | "provenance" | "security" | "cancelTransactionId" | "accountKey"
 > & {
   /** The aggregator's security_id; null when it names none. */
   remoteSecurityId: string | null;
@@ -209,7 +210,7 @@ export interface CreatedReport {
   requestId: string | null;
 }
 
-export type TransactionRecord = Omit<Transaction, "id" | "provenance" | "pendingTransactionId"> & {
+export type TransactionRecord = Omit<Transaction, "id" | "provenance" | "pendingTransactionId" | "accountKey"> & {
   remotePendingTransactionId: string | null;
 };
 
@@ -329,6 +330,17 @@ export interface Adapter {
   readNumbers?(call: ItemCall): Promise<Reading<NumbersRecord[]>>;
   /** What moving the item's investment accounts elsewhere needs. */
   readTransfers?(call: ItemCall): Promise<Reading<TransferRecord[]>>;
+
+  readTransactions?(query: TransactionsQuery, call: ItemCall): Promise<Reading<TransactionsPage<TransactionRecord>>>;
+  /** No investment accounts is an empty answer, not an error. */
+  readInvestmentTransactions?(
+    query: TransactionsQuery,
+    call: ItemCall,
+  ): Promise<Reading<TransactionsPage<InvestmentTransactionRecord>>>;
+  /** Has the aggregator fetch transactions now: what it finds comes by webhook. */
+  refreshTransactions?(call: ItemCall): Promise<void>;
+  /** The same for holdings and investment transactions. */
+  refreshInvestments?(call: ItemCall): Promise<void>;
 
   /** There whenever `createReport` is. */
   readonly reportLimits?: ReportLimits;

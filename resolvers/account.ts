@@ -13,12 +13,18 @@ import { AccountMatch } from "../schema/account-match.ts";
 import { AccountNumbers } from "../schema/account-numbers.ts";
 import { Product } from "../schema/enums.ts";
 import { Unavailable } from "../schema/errors.ts";
-import { AccountFilter, HoldingFilter } from "../schema/inputs.ts";
+import { AccountFilter, HoldingFilter, InvestmentTransactionFilter, TransactionFilter } from "../schema/inputs.ts";
 import { InvestmentTransfer } from "../schema/investment-transfer.ts";
 import { Item } from "../schema/item.ts";
 import { CreditCardLiability, Liability } from "../schema/liability.ts";
 import { Owner } from "../schema/owner.ts";
-import { AccountConnection, HoldingConnection, PageArgs } from "../schema/pagination.ts";
+import {
+  AccountConnection,
+  HoldingConnection,
+  InvestmentTransactionConnection,
+  PageArgs,
+  TransactionConnection,
+} from "../schema/pagination.ts";
 import { GraphQLJson } from "../schema/scalars.ts";
 import { hasScope } from "../src/auth.ts";
 import type { Context } from "../src/context.ts";
@@ -29,6 +35,7 @@ import { findAccount } from "./find-account.ts";
 import { holdingPage } from "./holding-page.ts";
 import { ownItem } from "./items.ts";
 import { rawRecord, withScope } from "./scopes.ts";
+import { investmentTransactionPage, transactionPage } from "./transaction-page.ts";
 
 /** Accounts, and what all kinds of them have. */
 @Resolver(() => Account)
@@ -77,6 +84,24 @@ export class AccountResolver {
     if (!fresh) return account.lastBalances;
     const { value } = await context.loaders.freshBalances(await ownItem(context, account.itemId));
     return value?.get(account.remoteId) ?? account.lastBalances;
+  }
+
+  @FieldResolver(() => TransactionConnection, {
+    description:
+      "The account's transactions, newest first. Empty for investment accounts: their trades are investmentTransactions.",
+  })
+  async transactions(
+    @Root() account: Account,
+    @Arg("filter", () => TransactionFilter, { nullable: true, description: "Which transactions." }) filter:
+      | TransactionFilter
+      | null
+      | undefined,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() context: Context,
+  ): Promise<TransactionConnection> {
+    const item = await ownItem(context, account.itemId);
+    const within = account.type === "INVESTMENT" ? { itemIds: [] } : {};
+    return transactionPage(context, { ...filter, ...within }, page, { item, account });
   }
 
   @FieldResolver(() => Unavailable, {
@@ -200,6 +225,23 @@ export class InvestmentAccountResolver {
     const item = await ownItem(context, account.itemId);
     return holdingPage(context, filter ?? {}, page, { item, account });
   }
+
+  @FieldResolver(() => InvestmentTransactionConnection, {
+    description: "Trades and movements of cash in the account, newest first.",
+  })
+  async investmentTransactions(
+    @Root() account: InvestmentAccount,
+    @Arg("filter", () => InvestmentTransactionFilter, { nullable: true, description: "Which of them." }) filter:
+      | InvestmentTransactionFilter
+      | null
+      | undefined,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() context: Context,
+  ): Promise<InvestmentTransactionConnection> {
+    const item = await ownItem(context, account.itemId);
+    return investmentTransactionPage(context, filter ?? {}, page, { item, account });
+  }
+
   @FieldResolver(() => InvestmentTransfer, {
     nullable: true,
     description:

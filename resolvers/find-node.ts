@@ -6,6 +6,8 @@ import { badInput } from "../src/errors.ts";
 import { decodeId, type IdType } from "../src/ids.ts";
 import { itemNoun } from "../src/loaders/item-noun.ts";
 import type { Read, StoredItem } from "../src/loaders/loaders.ts";
+import type { Found, Scan } from "../src/loaders/scan.ts";
+import { investmentTransactionNoun, transactionNoun } from "../src/loaders/transaction-noun.ts";
 import { reportAccountNoun, reportItemNoun, reportTransactionNoun } from "../src/reports/report-content-noun.ts";
 import {
   reportHoldingNoun,
@@ -31,8 +33,19 @@ const FINDERS: Record<IdType, Finder> = {
   AuditCopy: async (context, _, [uuid = ""]) => auditCopyOf(context, await findOwnShare(context, "AUDIT_COPY", uuid)),
   Relay: async (context, _, [uuid = ""]) => relayOf(context, await findOwnShare(context, "RELAY", uuid)),
   Event: (context, _, [uuid = ""]) => findOwnEvent(context, uuid),
-  // nothing reads one by its id alone
-  Transaction: () => Promise.reject(notFound("transaction")),
+  Transaction: async (context, _, parts) => {
+    const wanted = wantedOf(parts);
+    const item = await context.loaders.item(wanted.itemUuid);
+    if (!item) throw notFound("transaction");
+    return transactionNoun(item.id, onlyOne(await context.loaders.transactions(item, wanted), "transaction"));
+  },
+  InvestmentTransaction: async (context, _, parts) => {
+    const wanted = wantedOf(parts);
+    const item = await context.loaders.item(wanted.itemUuid);
+    if (!item) throw notFound("investment transaction");
+    const scan = await context.loaders.investmentTransactions(item, wanted);
+    return investmentTransactionNoun(item.id, onlyOne(scan, "investment transaction"));
+  },
   Item: async (context, _, [uuid = ""]) => itemNoun(await ownItem(context, uuid)),
   Institution: (context, _, [provider, remoteId = ""]) => {
     if (!isProvider(provider)) throw notFound("institution");
@@ -130,6 +143,19 @@ async function oneOf<T, N extends Node>(
   const found = value === null ? undefined : find(value);
   if (found) return found;
   throw value === null && unavailable[0] ? unavailableError(unavailable[0]) : notFound(type);
+}
+
+/** A transaction's id holds its date and account: finding it is a read of one day. */
+function wantedOf([itemUuid = "", remoteAccountId = "", day = "", remoteId]: string[]) {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) throw notFound("transaction");
+  const matches = (record: { remoteId: string; remoteAccountId: string }) =>
+    record.remoteId === remoteId && record.remoteAccountId === remoteAccountId;
+  return { itemUuid, startDate: day, endDate: day, remoteAccountIds: null, begin: null, first: 1, matches };
+}
+
+function onlyOne<R>({ found, unavailable }: Scan<R>, type: string): Found<R> {
+  if (found[0]) return found[0];
+  throw unavailable[0] ? unavailableError(unavailable[0]) : notFound(type);
 }
 
 function isProvider(name: string | undefined): name is Provider {

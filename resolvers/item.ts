@@ -5,18 +5,22 @@ import {
   CreateLinkTokenInput,
   HoldingFilter,
   ImportItemInput,
+  InvestmentTransactionFilter,
   ItemFilter,
   LiabilityFilter,
   LinkItemInput,
+  TransactionFilter,
 } from "../schema/inputs.ts";
 import { Institution } from "../schema/institution.ts";
 import { Item } from "../schema/item.ts";
 import {
   AccountConnection,
   HoldingConnection,
+  InvestmentTransactionConnection,
   ItemConnection,
   LiabilityConnection,
   PageArgs,
+  TransactionConnection,
 } from "../schema/pagination.ts";
 import { CreateLinkTokenPayload, ItemPayload, LinkItemPayload, RemoveItemPayload } from "../schema/payloads.ts";
 import { GraphQLJson, GraphQLUrl } from "../schema/scalars.ts";
@@ -31,6 +35,7 @@ import { liabilityPage } from "./liability-page.ts";
 import { nullForUpstream } from "./null-for-upstream.ts";
 import { paginate } from "./paginate.ts";
 import { demandScope, rawRecord } from "./scopes.ts";
+import { investmentTransactionPage, transactionPage } from "./transaction-page.ts";
 
 /** Items: the viewer's logins at institutions. */
 @Resolver(() => Item)
@@ -145,6 +150,31 @@ export class ItemResolver {
     return { item: itemNoun(await context.operations.rotateAccessToken(context.viewer.id, uuid)) };
   }
 
+  @Mutation(() => ItemPayload, {
+    nullable: true,
+    description: "Asks the provider to fetch transactions from the institution now; what it finds comes as an event.",
+  })
+  async refreshTransactions(
+    @Arg("itemId", () => ID, { description: "The item's id." }) itemId: string,
+    @Ctx() context: Context,
+  ): Promise<ItemPayload> {
+    const [uuid] = idParts("Item", "itemId", itemId);
+    return { item: itemNoun(await context.operations.refreshItem(context.viewer.id, uuid, "TRANSACTIONS")) };
+  }
+
+  @Mutation(() => ItemPayload, {
+    nullable: true,
+    description:
+      "Asks the provider to fetch holdings and investment transactions from the institution now; what it finds comes as an event. Link Money cannot.",
+  })
+  async refreshInvestments(
+    @Arg("itemId", () => ID, { description: "The item's id." }) itemId: string,
+    @Ctx() context: Context,
+  ): Promise<ItemPayload> {
+    const [uuid] = idParts("Item", "itemId", itemId);
+    return { item: itemNoun(await context.operations.refreshItem(context.viewer.id, uuid, "INVESTMENTS")) };
+  }
+
   @FieldResolver(() => Institution, {
     nullable: true,
     description:
@@ -196,6 +226,34 @@ export class ItemResolver {
     @Ctx() context: Context,
   ): Promise<LiabilityConnection> {
     return liabilityPage(context, filter ?? {}, page, await itemOf(context, item.id));
+  }
+
+  @FieldResolver(() => TransactionConnection, { description: "The item's transactions, newest first." })
+  async transactions(
+    @Root() item: Item,
+    @Arg("filter", () => TransactionFilter, { nullable: true, description: "Which transactions." }) filter:
+      | TransactionFilter
+      | null
+      | undefined,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() context: Context,
+  ): Promise<TransactionConnection> {
+    return transactionPage(context, filter ?? {}, page, { item: await itemOf(context, item.id) });
+  }
+
+  @FieldResolver(() => InvestmentTransactionConnection, {
+    description: "Trades and movements of cash in the item's investment accounts, newest first.",
+  })
+  async investmentTransactions(
+    @Root() item: Item,
+    @Arg("filter", () => InvestmentTransactionFilter, { nullable: true, description: "Which of them." }) filter:
+      | InvestmentTransactionFilter
+      | null
+      | undefined,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() context: Context,
+  ): Promise<InvestmentTransactionConnection> {
+    return investmentTransactionPage(context, filter ?? {}, page, { item: await itemOf(context, item.id) });
   }
 
   @FieldResolver(() => GraphQLJson, {

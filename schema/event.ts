@@ -51,6 +51,9 @@ export class Event {
   removedCount!: number | null;
   @Field(() => [ID], { description: "Ids of the accounts verified, or with new or changed liabilities." })
   accountIds!: string[];
-  @Field(() => [ID], { description: "Ids of the transactions removed: take them out of your cache." })
+  @Field(() => [ID], {
+    description:
+      "Ids of the transactions removed: take them out of your cache. Those that were not read here without dates since yesterday are left out, though removedCount counts them: where it is greater, read the item's transactions afresh.",
+  })
   transactionIds!: string[];
 }

@@ -1,6 +1,6 @@
 import { Field, ID, InputType, Int } from "type-graphql";
 import { AccountType, ItemStatus, LiabilityKind, Product, Provider, ReportOrigin, ReportStatus } from "./enums.ts";
-import { GraphQLUrl } from "./scalars.ts";
+import { GraphQLDate, GraphQLDecimal, GraphQLUrl } from "./scalars.ts";
 
 @InputType({ description: "Which items. An absent or null field does not filter; an empty list matches nothing." })
 export class ItemFilter {
@@ -71,6 +71,71 @@ export class LiabilityFilter {
     defaultValue: false,
   })
   overdueOnly?: boolean | null;
+}
+
+@InputType({
+  description:
+    "Which transactions. An absent or null field does not filter; an empty list matches nothing. Without dates: the two years that providers keep.",
+})
+export class TransactionFilter {
+  @Field(() => [ID], { description: "Those of one of these items.", nullable: true })
+  itemIds?: string[] | null;
+  @Field(() => [ID], { description: "Those of one of these accounts.", nullable: true })
+  accountIds?: string[] | null;
+  @Field(() => [Provider], { description: "Those of items linked through one of these providers.", nullable: true })
+  providers?: Provider[] | null;
+  @Field(() => GraphQLDate, { description: "The earliest date; 731 days ago when absent.", nullable: true })
+  startDate?: string | null;
+  @Field(() => GraphQLDate, { description: "The latest date; today (UTC) when absent.", nullable: true })
+  endDate?: string | null;
+  @Field(() => GraphQLDecimal, {
+    description: "The least amount, with its sign: money that came in is negative.",
+    nullable: true,
+  })
+  minAmount?: string | null;
+  @Field(() => GraphQLDecimal, { description: "The greatest amount, with its sign.", nullable: true })
+  maxAmount?: string | null;
+  @Field(() => Boolean, { description: "True: only pending ones; false: only posted ones.", nullable: true })
+  pending?: boolean | null;
+  @Field(() => String, {
+    description: "Those with this text, in either case, in name, merchantName or originalDescription.",
+    nullable: true,
+  })
+  search?: string | null;
+}
+
+@InputType({
+  description:
+    "Which trades and movements of cash. An absent or null field does not filter; an empty list matches nothing. Without dates: the two years that providers keep.",
+})
+export class InvestmentTransactionFilter {
+  @Field(() => [ID], { description: "Those of one of these items.", nullable: true })
+  itemIds?: string[] | null;
+  @Field(() => [ID], { description: "Those of one of these accounts.", nullable: true })
+  accountIds?: string[] | null;
+  @Field(() => [Provider], { description: "Those of items linked through one of these providers.", nullable: true })
+  providers?: Provider[] | null;
+  @Field(() => GraphQLDate, { description: "The earliest date; 731 days ago when absent.", nullable: true })
+  startDate?: string | null;
+  @Field(() => GraphQLDate, { description: "The latest date; today (UTC) when absent.", nullable: true })
+  endDate?: string | null;
+  @Field(() => GraphQLDecimal, {
+    description: "The least amount, with its sign: money that came in is negative.",
+    nullable: true,
+  })
+  minAmount?: string | null;
+  @Field(() => GraphQLDecimal, { description: "The greatest amount, with its sign.", nullable: true })
+  maxAmount?: string | null;
+  @Field(() => [String], {
+    description: "Those of one of these types, as the provider words it: buy, sell, cash ...",
+    nullable: true,
+  })
+  types?: string[] | null;
+  @Field(() => String, {
+    description: "Those with this text, in either case, in name, or in the security's name or ticker symbol.",
+    nullable: true,
+  })
+  search?: string | null;
 }
 
 @InputType({ description: "Which reports. An absent or null field does not filter; an empty list matches nothing." })

@@ -10,6 +10,8 @@ import { Security } from "./security.ts";
   simpleResolvers: true,
 })
 export class InvestmentTransaction {
+  /** The account that it is of: our uuid of the item, and the aggregator's account_id; null in a report. */
+  accountKey!: { itemId: string; remoteId: string } | null;
   /** The record as received. */
   record!: unknown;
   @Field(() => ID, { description: "Global id; a report's transaction has an id of its own." })

@@ -22,6 +22,7 @@ const HTTP_PARTS = [
 const WIRE = [
   "adapters/adapter",
   "adapters/webhooks",
+  "adapters/transactions-page",
   "adapters/aggregator",
   "adapters/http",
   "adapters/json",
@@ -67,7 +68,7 @@ export const IMPORT_TABLE: readonly Row[] = [
     rooms: ["src/loaders", "src/reports"],
     // what makes two accounts the same is one rule, in reports and out of them
     values: ["src/loaders/same-accounts", "adapters/adapter-of", ...STATE, ...LEAVES],
-    types: ["src/config", "adapters/adapter", "schema"],
+    types: ["src/config", "adapters/adapter", "adapters/transactions-page", "schema"],
   },
   {
     rooms: ["src/operations"],
@@ -91,6 +92,8 @@ export const IMPORT_TABLE: readonly Row[] = [
       "src/loaders/match-accounts",
       "src/loaders/net-worth",
       "src/loaders/plan",
+      "src/loaders/history-days",
+      "src/loaders/transaction-noun",
       "src/events/event-noun",
       "src/reports/report-noun",
       "src/reports/share-noun",

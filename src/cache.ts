@@ -52,6 +52,8 @@ export interface Cached<T> {
 export interface Cache {
   /** @throws GatewayError as `load` does, PROVIDER_TIMEOUT at the deadline, or the signal's reason. */
   getOrLoad<T>(key: CacheKey, options: LoadOptions<T>): Promise<Cached<T>>;
+  /** What is kept and may be used still, or with `outdated` whatever is kept; null when it would take a call. */
+  peek<T>(key: CacheKey, options: { generation: number; outdated?: boolean }): Promise<T | null>;
   /** Makes all that is kept of the item void, and what is being fetched now. */
   drop(viewer: string, item: string): Promise<void>;
   close(): Promise<void>;
@@ -151,6 +153,13 @@ export function createCache({ ttlMs, deadlineMs, redisUrl, vault, clock, log, me
         if (!old) throw error;
         return answer<T>(old, true, error as GatewayError);
       }
+    },
+
+    async peek<T>(key: CacheKey, { generation, outdated = false }: { generation: number; outdated?: boolean }) {
+      if (ttlMs === 0) return null;
+      const fresh = (entry: Entry) => outdated || (entry.generation >= generation && clock.now() - entry.at < ttlMs);
+      const entry = await find(key, fresh);
+      return entry && fresh(entry) ? (entry.value as T) : null; // a key stands for one type of value
     },
 
     async drop(viewer, item) {

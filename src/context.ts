@@ -11,6 +11,8 @@ export interface Context {
   readonly viewer: Viewer;
   /** Whether it came by HTTP GET: what stands in an address is no secret. */
   readonly overGet: boolean;
+  /** Ms since the epoch. */
+  now(): number;
   /** Aborts when the operation has ended: answered, or its client has left. */
   readonly client: AbortSignal;
   /** Aborts with the client, or at the deadline: then reads give up; writes go on. */
@@ -61,6 +63,7 @@ export function createContextFactory(deps: ContextDeps): CreateContext {
     const context: Context = {
       viewer,
       overGet,
+      now: () => deps.clock.now(),
       client,
       ...reads(),
       operations: deps.operations,

@@ -3,6 +3,7 @@ import type { Credentials } from "../aggregator.ts";
 import type { Http, HttpAnswer } from "../http.ts";
 import type { FormatClient } from "../plaid-format/format-adapter.ts";
 import { reportCalls } from "../plaid-format/report-calls.ts";
+import { transactionsBody } from "../plaid-format/transactions-body.ts";
 
 /** Link Money's endpoints that this gateway calls, each a function. */
 export interface LinkMoneyClient extends FormatClient {
@@ -46,6 +47,10 @@ export function createClient(http: Http, { clientId, secret }: Credentials): Lin
     // the guide has it as /investment/holdings/get too, but calls this one
     investmentsHoldingsGet: (call) => asUser("/investments/holdings/get", call),
     liabilitiesGet: (call) => asUser("/liabilities/get", call),
+    transactionsGet: (query, call) => asUser("/transactions/get", call, { body: transactionsBody(query) }),
+    transactionsRefresh: (call) => asUser("/transactions/refresh", call, { safe: false }),
+    investmentsTransactionsGet: (query, call) =>
+      asUser("/investments/transactions/get", call, { body: transactionsBody(query) }),
     ...reportCalls(http, { client_id: clientId, secret }),
     webhookVerificationKey: (keyId, call) =>
       http.post({

@@ -15,6 +15,7 @@ import type {
 import { text } from "../fields.ts";
 import type { Http, HttpAnswer, HttpStream, LongList } from "../http.ts";
 import { required } from "../records.ts";
+import type { TransactionsQuery } from "../transactions-page.ts";
 import { createdReport } from "./created-report.ts";
 import type { Normalize, Normalizers } from "./normalizers.ts";
 import { reading } from "./reading.ts";
@@ -31,6 +32,9 @@ export interface FormatClient {
   authGet(call: ItemCall): Promise<HttpAnswer>;
   investmentsHoldingsGet(call: ItemCall): Promise<HttpAnswer>;
   liabilitiesGet(call: ItemCall): Promise<HttpAnswer>;
+  transactionsGet(query: TransactionsQuery, call: ItemCall): Promise<HttpAnswer>;
+  transactionsRefresh(call: ItemCall): Promise<HttpAnswer>;
+  investmentsTransactionsGet(query: TransactionsQuery, call: ItemCall): Promise<HttpAnswer>;
   assetReportCreate(request: ReportRequest, call: Call & { budgetKey: string }): Promise<HttpAnswer>;
   assetReportRefresh(request: RefreshRequest, call: ReportCall): Promise<HttpAnswer>;
   assetReportFilter(request: FilterRequest, call: ReportCall): Promise<HttpAnswer>;
@@ -96,6 +100,18 @@ export function formatAdapter({ provider, http, client, normalize, clock }: Form
         data: { accounts: [], liabilities: [] },
       }),
     readNumbers: async (call) => reading(provider, await client.authGet(call), normalize.numbers),
+
+    readTransactions: async (query, call) =>
+      reading(provider, await client.transactionsGet(query, call), normalize.transactions),
+    readInvestmentTransactions: (query, call) =>
+      orEmpty(client.investmentsTransactionsGet(query, call), normalize.investmentTransactions, {
+        code: "NO_INVESTMENT_ACCOUNTS",
+        endpoint: "/investments/transactions/get",
+        data: { accounts: [], transactions: [], securities: [], received: 0, total: 0 },
+      }),
+    async refreshTransactions(call) {
+      await client.transactionsRefresh(call);
+    },
 
     // both publish the same: Plaid in its reference of /asset_report/create, Link Money in its guide
     reportLimits: { items: 99, days: 731 },

@@ -34,7 +34,7 @@ export function normalizeInvestments(
   return {
     holdings,
     securities: [...securities, ...undescribed(holdings, securities)],
-    transactions: newestFirst(readList(investments[list], `${path}.${list}`, leftOut, transactionOf)),
+    transactions: newestFirst(readList(investments[list], `${path}.${list}`, leftOut, investmentTransactionOf)),
   };
 }
 
@@ -51,8 +51,8 @@ function undescribed(holdings: ReportInvestments["holdings"], securities: readon
   });
 }
 
-/** @throws GatewayError PROVIDER_BAD_RESPONSE without id, date, amount or type. */
-function transactionOf(value: unknown, path: string): InvestmentTransactionRecord {
+/** A trade of a report or of an answer of its own. @throws GatewayError PROVIDER_BAD_RESPONSE without id, date, amount or type. */
+export function investmentTransactionOf(value: unknown, path: string): InvestmentTransactionRecord {
   const transaction = raw<InvestmentTransaction>(value);
   const { investment_transaction_id, amount, date: day, type } = transaction;
   return {

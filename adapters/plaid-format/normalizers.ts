@@ -3,6 +3,7 @@ import type { CategoryRecord, InstitutionList, InstitutionRecord } from "../adap
 import type {
   AccountRecord,
   HoldingsData,
+  InvestmentTransactionRecord,
   ItemRecord,
   KeptItem,
   LeftOut,
@@ -11,9 +12,11 @@ import type {
   OwnersRecord,
   ReportData,
   ReportItemRecord,
+  TransactionRecord,
   TransferRecord,
 } from "../adapter.ts";
 import { readRequiredList } from "../records.ts";
+import type { TransactionsPage } from "../transactions-page.ts";
 import { normalizeAccount } from "./normalize-account.ts";
 import { normalizeCategories } from "./normalize-categories.ts";
 import { normalizeHoldings } from "./normalize-holdings.ts";
@@ -24,6 +27,7 @@ import { normalizeNumbers } from "./normalize-numbers.ts";
 import { normalizeOwners } from "./normalize-owners.ts";
 import { normalizeReport, normalizeReportItem } from "./normalize-report.ts";
 import type { ReadInsight } from "./normalize-transaction.ts";
+import { normalizeInvestmentTransactions, normalizeTransactions } from "./normalize-transactions.ts";
 import { normalizeTransfers } from "./normalize-transfers.ts";
 
 /**
@@ -44,6 +48,8 @@ export interface Normalizers {
   owners: Normalize<OwnersRecord[]>;
   numbers: Normalize<NumbersRecord[]>;
   transfers: Normalize<TransferRecord[]>;
+  transactions: Normalize<TransactionsPage<TransactionRecord>>;
+  investmentTransactions: Normalize<TransactionsPage<InvestmentTransactionRecord>>;
   /** `find` gives what was made of each item. */
   report<Item extends KeptItem>(
     body: Record<string, unknown>,
@@ -69,6 +75,8 @@ export function createNormalizers(provider: Provider, readInsight: ReadInsight):
     owners: normalizeOwners,
     numbers: normalizeNumbers,
     transfers: normalizeTransfers,
+    transactions: (body, leftOut) => normalizeTransactions(body, leftOut, readInsight),
+    investmentTransactions: normalizeInvestmentTransactions,
     report: (body, leftOut, find) => normalizeReport(body, leftOut, provider, find),
     reportItem: (value, path, leftOut) => normalizeReportItem(value, path, leftOut, readInsight),
   };

@@ -4,6 +4,7 @@ import type { Call, ItemCall } from "../adapter.ts";
 import type { Http, HttpAnswer } from "../http.ts";
 import type { FormatClient } from "../plaid-format/format-adapter.ts";
 import { reportCalls } from "../plaid-format/report-calls.ts";
+import { transactionsBody } from "../plaid-format/transactions-body.ts";
 import { type ShareCalls, shareCalls } from "./share-calls.ts";
 import type {
   AccountsBalanceGetRequest,
@@ -15,6 +16,8 @@ import type {
   InstitutionsSearchRequest,
   InvestmentsAuthGetRequest,
   InvestmentsHoldingsGetRequest,
+  InvestmentsRefreshRequest,
+  InvestmentsTransactionsGetRequest,
   ItemAccessTokenInvalidateRequest,
   ItemGetRequest,
   ItemPublicTokenExchangeRequest,
@@ -22,6 +25,8 @@ import type {
   ItemWebhookUpdateRequest,
   LiabilitiesGetRequest,
   LinkTokenCreateRequest,
+  TransactionsGetRequest,
+  TransactionsRefreshRequest,
   WebhookVerificationKeyGetRequest,
 } from "./wire.ts";
 
@@ -33,12 +38,15 @@ type ItemRequest = ItemGetRequest &
   IdentityGetRequest &
   InvestmentsAuthGetRequest &
   InvestmentsHoldingsGetRequest &
-  LiabilitiesGetRequest;
+  LiabilitiesGetRequest &
+  TransactionsRefreshRequest &
+  InvestmentsRefreshRequest;
 
 /** Plaid's endpoints that this gateway calls, each a function. Credentials are in the wire's headers. */
 export interface PlaidClient extends FormatClient, ShareCalls {
   identityGet(call: ItemCall): Promise<HttpAnswer>;
   investmentsAuthGet(call: ItemCall): Promise<HttpAnswer>;
+  investmentsRefresh(call: ItemCall): Promise<HttpAnswer>;
   itemPublicTokenExchange(publicToken: string, call: Call): Promise<HttpAnswer>;
   itemAccessTokenInvalidate(call: ItemCall): Promise<HttpAnswer>;
   linkTokenCreate(request: LinkTokenCreateRequest, call: Call): Promise<HttpAnswer>;
@@ -93,6 +101,25 @@ export function createClient(http: Http, clock: Clock): PlaidClient {
     investmentsAuthGet: (call) => ofItem("/investments/auth/get", call),
     investmentsHoldingsGet: (call) => ofItem("/investments/holdings/get", call),
     liabilitiesGet: (call) => ofItem("/liabilities/get", call),
+    transactionsGet: (query, { token, ...call }) => {
+      const { options, ...dates } = transactionsBody(query);
+      const more = { include_original_description: true, include_personal_finance_category: true };
+      return http.post({
+        ...call,
+        endpoint: "/transactions/get",
+        body: { access_token: token, ...dates, options: { ...options, ...more } } satisfies TransactionsGetRequest,
+        safe: true,
+      });
+    },
+    transactionsRefresh: (call) => ofItem("/transactions/refresh", call, false),
+    investmentsTransactionsGet: (query, { token, ...call }) =>
+      http.post({
+        ...call,
+        endpoint: "/investments/transactions/get",
+        body: { access_token: token, ...transactionsBody(query) } satisfies InvestmentsTransactionsGetRequest,
+        safe: true,
+      }),
+    investmentsRefresh: (call) => ofItem("/investments/refresh", call, false),
     itemPublicTokenExchange: (publicToken, call) =>
       http.post({
         ...call,

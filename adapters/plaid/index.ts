@@ -34,7 +34,10 @@ export const plaid: Aggregator = {
     const client = createClient(http, clock);
     return {
       ...formatAdapter({ provider: "PLAID", http, client, normalize, clock }),
-      products: ["ACCOUNTS", "AUTH", "BALANCE", "IDENTITY", "INVESTMENTS", "INVESTMENTS_AUTH", "LIABILITIES", "ASSETS"],
+      products: [
+        ...(["ACCOUNTS", "AUTH", "BALANCE", "IDENTITY", "TRANSACTIONS", "INVESTMENTS", "INVESTMENTS_AUTH"] as const),
+        ...(["LIABILITIES", "ASSETS"] as const),
+      ],
       sandbox,
       async exchangePublicToken(publicToken, call) {
         const answer = await client.itemPublicTokenExchange(publicToken, call);
@@ -71,6 +74,9 @@ export const plaid: Aggregator = {
       refreshRelay: async (webhook, call) =>
         reading("PLAID", await client.creditRelayRefresh(webhook, call), refreshedRelay).data,
       removeRelay: (call) => unlessGone(client.creditRelayRemove(call), "GONE"),
+      async refreshInvestments(call) {
+        await client.investmentsRefresh(call);
+      },
       webhooks: createWebhooks(client, clock),
     };
   },

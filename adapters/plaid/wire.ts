@@ -17,6 +17,8 @@ export type {
   InstitutionsSearchRequest,
   InvestmentsAuthGetRequest,
   InvestmentsHoldingsGetRequest,
+  InvestmentsRefreshRequest,
+  InvestmentsTransactionsGetRequest,
   ItemAccessTokenInvalidateRequest,
   ItemAccessTokenInvalidateResponse,
   ItemGetRequest,
@@ -28,5 +30,7 @@ export type {
   LinkTokenCreateRequest,
   LinkTokenCreateResponse,
   Products,
+  TransactionsGetRequest,
+  TransactionsRefreshRequest,
   WebhookVerificationKeyGetRequest,
 } from "plaid";

@@ -6,8 +6,8 @@ import type { StoredEvent } from "../store/events.ts";
 /** A stored event as the schema's noun. `cursor` is its place in the feed, `readBody` opens the webhook it came from. */
 export function eventNoun(row: StoredEvent, { cursor, readBody }: Pick<Event, "cursor" | "readBody">): Event {
   const { item_id: itemUuid } = row;
-  const below = (type: "Account" | "Transaction", remoteIds: string[]) =>
-    itemUuid === null ? [] : remoteIds.map((remoteId) => encodeId(type, itemUuid, remoteId));
+  const below = (type: "Account" | "Transaction", keys: readonly string[][]) =>
+    itemUuid === null ? [] : keys.map((key) => encodeId(type, itemUuid, ...key));
   return {
     itemUuid,
     reportUuid: row.report_id,
@@ -22,7 +22,13 @@ export function eventNoun(row: StoredEvent, { cursor, readBody }: Pick<Event, "c
     newCount: row.new_count,
     updatedCount: row.updated_count,
     removedCount: row.removed_count,
-    accountIds: below("Account", row.account_ids),
-    transactionIds: below("Transaction", row.transaction_ids),
+    accountIds: below(
+      "Account",
+      row.account_ids.map((remoteId) => [remoteId]),
+    ),
+    transactionIds: below(
+      "Transaction",
+      row.transaction_ids.filter((key) => Array.isArray(key)), // an event of before has bare ids, which find nothing
+    ),
   };
 }

@@ -3,6 +3,7 @@ import type { EventType, Provider } from "../../schema/enums.ts";
 import { type Clock, isoNow } from "../clock.ts";
 import type { StoredError } from "../errors/stored-error.ts";
 import type { Hub } from "../events.ts";
+import type { TransactionKey } from "../store/database.ts";
 import { appendEvent } from "../store/events.ts";
 import type { Tx } from "../store/store.ts";
 import type { Vault } from "../vault.ts";
@@ -31,7 +32,8 @@ export interface Happening {
   updatedCount?: number | null;
   removedCount?: number | null;
   remoteAccountIds?: string[];
-  remoteTransactionIds?: string[];
+  /** Transactions removed. */
+  transactions?: TransactionKey[];
   /** The webhook that it comes from: its id in the inbox, and its body as received. */
   delivery?: { inboxId: number; body: Buffer };
 }
@@ -55,7 +57,7 @@ export function recordEvent({ hub, clock, vault }: EventDeps, tx: Tx, happening:
       updated_count: happening.updatedCount ?? null,
       removed_count: happening.removedCount ?? null,
       account_ids: happening.remoteAccountIds ?? [],
-      transaction_ids: happening.remoteTransactionIds ?? [],
+      transaction_ids: happening.transactions ?? [],
       raw_sealed: delivery ? vault.seal(delivery.body, { viewer, row: id, field: "raw" }) : null,
       inbox_id: delivery?.inboxId ?? null,
     });

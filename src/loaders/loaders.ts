@@ -1,5 +1,5 @@
 import DataLoader from "dataloader";
-import type { Adapter, ItemCall } from "../../adapters/adapter.ts";
+import type { Adapter, InvestmentTransactionRecord, ItemCall, TransactionRecord } from "../../adapters/adapter.ts";
 import type { Account, Balances } from "../../schema/account.ts";
 import type { AccountNumbers } from "../../schema/account-numbers.ts";
 import type { Provider } from "../../schema/enums.ts";
@@ -16,6 +16,8 @@ import { createItemLoader } from "./item-loader.ts";
 import { type LiabilitiesRead, liabilitiesNouns } from "./liabilities-nouns.ts";
 import { type AccountMatches, matchAccounts } from "./match-accounts.ts";
 import { type ProductRead, type Read, type ReadDeps, readProduct } from "./read-product.ts";
+import { type Scan, scan, type Wanted } from "./scan.ts";
+import { investmentTransactionRead, transactionRead, windowReader } from "./window-reader.ts";
 
 export type { StoredItem } from "../store/items.ts";
 export type { Read } from "./read-product.ts";
@@ -41,6 +43,13 @@ export interface Loaders extends InstitutionLists {
   numbers(item: StoredItem): Promise<Read<ReadonlyMap<string, AccountNumbers>>>;
   /** By the aggregator's account id; accounts of which nothing is said are not in it. */
   transfers(item: StoredItem): Promise<Read<ReadonlyMap<string, InvestmentTransfer>>>;
+  /** The item's transactions from where a page begins, as far as it needs them. */
+  transactions(item: StoredItem, wanted: Wanted<TransactionRecord>): Promise<Scan<TransactionRecord>>;
+  /** The same of its trades. */
+  investmentTransactions(
+    item: StoredItem,
+    wanted: Wanted<InvestmentTransactionRecord>,
+  ): Promise<Scan<InvestmentTransactionRecord>>;
   /**
    * One account by its item and the aggregator's id: from the first answer of this request that brought it, else from
    * the item's accounts. Null with nothing `unavailable` when the item has no such account.
@@ -115,6 +124,10 @@ export function createLoaders(deps: LoaderDeps, viewer: string, signal: AbortSig
     { batch: false, cacheKeyFn: ({ item, remoteId }) => `${item.id}/${remoteId}` },
   );
 
+  const primed = { deps, signal, prime };
+  const transactions = windowReader(primed, transactionRead);
+  const investmentTransactions = windowReader(primed, investmentTransactionRead);
+
   /** One product, read once for an item; the accounts that its answer brings are primed. */
   function perItem<Data, Value>(
     product: ProductRead<Data, Value>,
@@ -123,16 +136,18 @@ export function createLoaders(deps: LoaderDeps, viewer: string, signal: AbortSig
     async function read(item: StoredItem): Promise<Read<Value>> {
       if (item.viewer !== viewer) throw new Error(`Item ${item.id} is not of the viewer of these loaders.`);
       const answer = await readProduct(deps, product, item, signal);
-      if (answer.value === null) return answer;
-      for (const [remoteId, value] of accountsOf(answer.value)) {
-        account.prime({ item, remoteId }, { value, unavailable: [] });
-      }
+      if (answer.value !== null) prime(item, accountsOf(answer.value));
       return answer;
     }
     return new DataLoader<StoredItem, Read<Value>, string>((keys) => Promise.all(keys.map(read)), {
       batch: false, // each call goes, and comes back, by itself
       cacheKeyFn: ({ id }) => id,
     });
+  }
+
+  /** Accounts that came along cost no call of their own. A function, for what is above uses it. */
+  function prime(item: StoredItem, accounts: ReadonlyMap<string, Account>): void {
+    for (const [remoteId, value] of accounts) account.prime({ item, remoteId }, { value, unavailable: [] });
   }
 
   let every: Promise<EveryAccount> | null = null;
@@ -149,6 +164,8 @@ export function createLoaders(deps: LoaderDeps, viewer: string, signal: AbortSig
     ...lists,
     items,
     item,
+    transactions: (item, wanted) => scan(transactions(item, wanted), wanted),
+    investmentTransactions: (item, wanted) => scan(investmentTransactions(item, wanted), wanted),
     async accounts(item, { fresh } = { fresh: false }) {
       const now = fresh || freshened.has(item.id) ? await loadBalances(item) : null;
       const { value, unavailable } = now?.value ? now : await accounts.load(item);

@@ -9,6 +9,7 @@ import { unavailable } from "../errors/unavailable.ts";
 import { GatewayError } from "../errors.ts";
 import type { EventDeps } from "../events/record-event.ts";
 import type { Log } from "../log.ts";
+import type { CachedRead } from "../store/cached-reads.ts";
 import type { StoredItem } from "../store/items.ts";
 import type { Store } from "../store/store.ts";
 import { noteFailedRead, noteHealth } from "./note-health.ts";
@@ -41,6 +42,10 @@ export interface ProductRead<Data, Value> {
   nouns: (data: Data, itemUuid: string, provenance: Provenance) => Value;
   /** True asks the aggregator each time, and keeps nothing. */
   uncached?: boolean;
+  /** Tells the answers of one product apart. */
+  args?: string;
+  /** What a webhook outdates it as, where that is not the product. */
+  outdatedAs?: CachedRead;
 }
 
 /** What is kept of an answer: the reading, or that the product is not offered. */
@@ -52,10 +57,11 @@ const ACCESS_ENDED: ReadonlySet<ErrorCode> = new Set(["ITEM_REVOKED", "ITEM_CONS
 /** Reads one product of one item through the cache. Only faults of the gateway's own code reject. */
 export async function readProduct<Data, Value>(
   deps: ReadDeps,
-  { product, call, nouns, uncached = false }: ProductRead<Data, Value>,
+  read: ProductRead<Data, Value>,
   item: StoredItem,
   signal: AbortSignal,
 ): Promise<Read<Value>> {
+  const { product, call, uncached = false } = read;
   const { cache, adapters, clock, log } = deps;
   const missing = { itemUuid: item.id, provider: item.provider, product };
   const revoked = item.health === "DISCONNECTED";
@@ -77,25 +83,20 @@ export async function readProduct<Data, Value>(
 
   const askedAt = clock.now();
   try {
-    const { value, cached, stale, storedAt } = await cache.getOrLoad<Kept<Data>>(
-      { viewer: item.viewer, item: item.id, product, epoch: item.access_epoch },
-      {
-        generation: item.generations[product] ?? 0,
-        ttlMs: uncached || revoked ? 0 : undefined,
-        staleOn: ({ code }) => !revoked && !ACCESS_ENDED.has(code),
-        signal,
-        load,
-      },
-    );
+    const { value, cached, stale, storedAt } = await cache.getOrLoad<Kept<Data>>(keyOf(read, item), {
+      generation: generationOf(read, item),
+      ttlMs: uncached || revoked ? 0 : undefined,
+      staleOn: ({ code }) => !revoked && !ACCESS_ENDED.has(code),
+      signal,
+      load,
+    });
     if (stale) log.warn({ ...missing, code: stale.code }, "an older answer stands in for one that failed");
     const failed = stale ? [unavailable(stale, missing)] : [];
     if ("refused" in value) return { value: null, unavailable: stale ? failed : [value.refused] };
     if (stale) await noteFailedRead(deps, item, stale, askedAt);
-    const { data, origin, leftOut: records, itemError } = value.reading;
-    if (!stale && !cached) await noteHealth(deps, item, itemError, storedAt);
-    const lacking = leftOut(records, origin, missing);
-    const provenance = { provider: item.provider, ...origin, cached };
-    return { value: nouns(data, item.id, provenance), unavailable: lacking ? [...failed, lacking] : failed };
+    if (!stale && !cached) await noteHealth(deps, item, value.reading.itemError, storedAt);
+    const given = told(read, item, value.reading, cached);
+    return { ...given, unavailable: [...failed, ...given.unavailable] };
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error;
     await noteFailedRead(deps, item, error, askedAt);
@@ -103,6 +104,41 @@ export async function readProduct<Data, Value>(
     log.warn({ ...missing, code: error.code, err: error }, "a product could not be read");
     return { value: null, unavailable: [unavailable(error, missing)] };
   }
+}
+
+/** What is kept of a product and is current still, or with `outdated` whatever is kept; null when it would take a call. */
+export async function peekProduct<Data, Value>(
+  deps: Pick<ReadDeps, "cache">,
+  read: ProductRead<Data, Value>,
+  item: StoredItem,
+  { outdated = false } = {},
+): Promise<Value | null> {
+  if (item.health === "DISCONNECTED") return null;
+  const generation = generationOf(read, item);
+  const kept = await deps.cache.peek<Kept<Data>>(keyOf(read, item), { generation, outdated });
+  return kept && "reading" in kept ? told(read, item, kept.reading, true).value : null;
+}
+
+function keyOf({ product, args }: Pick<ProductRead<unknown, unknown>, "product" | "args">, item: StoredItem) {
+  return { viewer: item.viewer, item: item.id, product, epoch: item.access_epoch, ...(args !== undefined && { args }) };
+}
+
+function generationOf(
+  { product, outdatedAs }: Pick<ProductRead<unknown, unknown>, "product" | "outdatedAs">,
+  { generations }: StoredItem,
+): number {
+  return generations[outdatedAs ?? product] ?? 0;
+}
+
+/** A reading as nouns, with what had to be left out of it. */
+function told<Data, Value>(
+  { product, nouns }: ProductRead<Data, Value>,
+  { id, provider }: StoredItem,
+  { data, origin, leftOut: records }: Reading<Data>,
+  cached: boolean,
+): { value: Value; unavailable: Unavailable[] } {
+  const lacking = leftOut(records, origin, { itemUuid: id, provider, product });
+  return { value: nouns(data, id, { provider, ...origin, cached }), unavailable: lacking ? [lacking] : [] };
 }
 
 function notOffered(provider: Provider, product: Product): GatewayError {

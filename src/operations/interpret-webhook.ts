@@ -28,6 +28,7 @@ import type { Tx } from "../store/store.ts";
 import type { OperationDeps } from "./deps.ts";
 import { effectOf } from "./effect-of.ts";
 import { healthAfter } from "./health-after.ts";
+import { knownTransactions } from "./known-transactions.ts";
 
 /** Webhooks of one item interpreted in one transaction. */
 const MOST_AT_ONCE = 100;
@@ -145,7 +146,8 @@ async function applyToItem(
   await record(deps, tx, {
     ...{ ...happening, viewer: item.viewer, type, itemId: item.id, error },
     ...{ newCount: notice.newCount, updatedCount: notice.updatedCount, removedCount: notice.removedCount },
-    ...{ remoteAccountIds: notice.remoteAccountIds, remoteTransactionIds: notice.remoteTransactionIds },
+    remoteAccountIds: notice.remoteAccountIds,
+    transactions: await knownTransactions(deps, item, notice.remoteTransactionIds),
   });
   return { ...item, ...health, description: described };
 }

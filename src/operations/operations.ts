@@ -31,6 +31,7 @@ import { type FeedQuery, listEvents } from "./list-events.ts";
 import { type GivenShare, openSharedReport } from "./open-shared-report.ts";
 import { type PdfAddress, pdfLink } from "./pdf-link.ts";
 import { receiveWebhook } from "./receive-webhook.ts";
+import { type Refreshed, refreshItem } from "./refresh-item.ts";
 import { refreshReport } from "./refresh-report.ts";
 import { removeItem } from "./remove-item.ts";
 import { removeReport } from "./remove-report.ts";
@@ -53,6 +54,8 @@ export interface Operations {
   /** To this gateway when `webhook` is null. */
   updateItemWebhook(viewer: string, itemId: string, webhook: string | null): Promise<StoredItem>;
   rotateAccessToken(viewer: string, itemId: string): Promise<StoredItem>;
+  /** Has the aggregator fetch anew; what it finds comes as an event. */
+  refreshItem(viewer: string, itemId: string, product: Refreshed): Promise<StoredItem>;
   /** The input's item ids are uuids. */
   createReport(viewer: string, input: CreateReportInput): Promise<StoredReport>;
   /** The input's id is a uuid. */
@@ -100,6 +103,7 @@ export function createOperations(deps: OperationDeps): Operations {
     removeItem: (viewer, itemId) => removeItem(deps, viewer, itemId),
     updateItemWebhook: (viewer, itemId, webhook) => updateItemWebhook(deps, viewer, itemId, webhook),
     rotateAccessToken: (viewer, itemId) => rotateAccessToken(deps, viewer, itemId),
+    refreshItem: (viewer, itemId, product) => refreshItem(deps, viewer, itemId, product),
     createReport: async (viewer, input) => createReport(deps, viewer, reportOrder(input)),
     refreshReport: async (viewer, input) => refreshReport(deps, viewer, refreshOrder(input.id, input)),
     filterReport: async (viewer, order) =>

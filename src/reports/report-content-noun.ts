@@ -95,6 +95,7 @@ export function reportTransactionNoun(
   const id = (position: number) => encodeId("ReportTransaction", source.id, String(place.account), String(position));
   return {
     ...shown,
+    accountKey: null,
     id: id(place.position),
     pendingTransactionId: pendingPosition === null ? null : id(pendingPosition),
     provenance: { provider: source.provider, ...head.origin, cached: true },

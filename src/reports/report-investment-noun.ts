@@ -36,6 +36,7 @@ export function reportInvestmentTransactionNoun(
   const id = (at: number) => encodeId("ReportInvestmentTransaction", source.id, String(account), String(at));
   return {
     ...record,
+    accountKey: null,
     id: id(position),
     cancelTransactionId: cancelPosition === null ? null : id(cancelPosition),
     security: security && reportSecurityNoun(source, account, security),

@@ -30,6 +30,7 @@ import {
 } from "./judge.ts";
 import type { Reports } from "./reports.ts";
 import type { SigningKeys } from "./signing-keys.ts";
+import { createTransactionEndpoints } from "./transaction-endpoints.ts";
 import { dayOf } from "./world/day.ts";
 
 /** One request to an endpoint, its body parsed. */
@@ -139,6 +140,7 @@ export function createEndpoints({ clock, items, reports, tell }: Core, manner: M
       if (owed.length === 0) throw new ApiError("NO_LIABILITY_ACCOUNTS");
       return withItem(item, { accounts: owed.map(accountAnswer), liabilities: liabilitiesAnswer(world, owed) });
     }),
+    ...createTransactionEndpoints({ tell }, manner, { onItem, worldOf, withItem, chosen: chosenAccounts }),
     "/asset_report/create": onClient(
       {
         access_tokens: listOf(text, 1, 99),

@@ -70,6 +70,25 @@ const SHAPES: Readonly<Record<string, (answer: Wire) => Wire>> = {
       Object.entries(liabilities as Wire).map(([kind, list]) => [kind, each(list, liability)]),
     ),
   }),
+  "/transactions/get": ({ accounts, item, total_transactions, transactions }) => ({
+    accounts: each(accounts, account),
+    item: pick(item, ITEM_WITH_PRODUCTS),
+    total_transactions,
+    transactions: each(transactions, ({ check_number: _number, ...rest }) => rest),
+  }),
+  "/investments/transactions/get": ({
+    accounts,
+    investment_transactions,
+    item,
+    securities,
+    total_investment_transactions,
+  }) => ({
+    accounts: each(accounts, account),
+    investment_transactions,
+    item: pick(item, ITEM_WITH_PRODUCTS),
+    securities: each(securities, (security) => pick(security, SECURITY)),
+    total_investment_transactions,
+  }),
   "/asset_report/get": ({ report, warnings }) => ({
     report: { ...(report as Wire), items: each((report as Wire).items, reportItem) },
     warnings: each(warnings, warning),

@@ -26,7 +26,8 @@ export function createLinkMoney(core: Core): Dialect {
     tokenOf: (request) => tokenOf(request) ?? "",
     transactions: { extras: adviceOf },
   };
-  const plaidLike = Object.entries(createEndpoints(core, manner)).map(([path, endpoint]): [string, Endpoint] => [
+  const { "/investments/refresh": _lacking, ...shared } = createEndpoints(core, manner);
+  const plaidLike = Object.entries(shared).map(([path, endpoint]): [string, Endpoint] => [
     path,
     async (request) => linkMoneyShape(path, await endpoint(request)),
   ]);

@@ -207,6 +207,9 @@ export interface ViewerCursorTable {
   pruned: Generated<number>;
 }
 
+/** Account, date (YYYY-MM-DD) and id of a transaction, the first and last as the aggregator has them. */
+export type TransactionKey = [remoteAccountId: string, date: string, remoteId: string];
+
 /** What happened to a viewer's items and reports, in the order of `n`, without gaps. */
 export interface EventTable {
   viewer: string;
@@ -221,9 +224,10 @@ export interface EventTable {
   new_count: number | null;
   updated_count: number | null;
   removed_count: number | null;
-  /** jsonb: the aggregator's own ids, of the item's accounts and transactions. */
+  /** jsonb: the aggregator's own ids of the item's accounts. */
   account_ids: string[];
-  transaction_ids: string[];
+  /** jsonb: those of its transactions of which account and date are known, as their global ids hold them. */
+  transaction_ids: TransactionKey[];
   /** The webhook's body as received. AAD: viewer, id, "raw". */
   raw_sealed: Buffer | null;
   /** The webhook that it came from: a delivery makes one event, however often it is interpreted. */

@@ -259,6 +259,11 @@ export function adapterContract(name: string, subject: ContractSubject): void {
       it.each([
         ["/investments/holdings/get", "NO_INVESTMENT_ACCOUNTS", { accounts: [], holdings: [], securities: [] }],
         ["/liabilities/get", "NO_LIABILITY_ACCOUNTS", { accounts: [], liabilities: [] }],
+        [
+          "/investments/transactions/get",
+          "NO_INVESTMENT_ACCOUNTS",
+          { accounts: [], transactions: [], securities: [], received: 0, total: 0 },
+        ],
       ])("%s: %s is an empty answer", async (endpoint, error_code, data) => {
         answer(endpoint, { status: 400, json: { error_type: "ITEM_ERROR", error_code, request_id: "r9" } });
         expect(await run(endpoint)).toEqual({

@@ -12,6 +12,8 @@ import {
   REPORT_BODY,
   REPORT_REQUEST,
   SECRETS,
+  TRANSACTIONS_BODY,
+  TRANSACTIONS_QUERY,
 } from "./subject.ts";
 
 const bearer = { authorization: `Bearer ${SECRETS.token}` };
@@ -170,6 +172,37 @@ const calls: ContractCall[] = [
     body: {},
     kind: "read",
     gives: whole(expect.objectContaining({ liabilities: many(3) })),
+  },
+  {
+    endpoint: "/transactions/get",
+    fixture: "transactions-get",
+    run: async (adapter, signal) => adapter.readTransactions?.(TRANSACTIONS_QUERY, { ...item, signal }),
+    headers: bearer,
+    body: TRANSACTIONS_BODY,
+    kind: "read",
+    gives: whole(
+      expect.objectContaining({ transactions: many(1), received: 1, total: 1, accounts: many(1), securities: [] }),
+    ),
+  },
+  {
+    endpoint: "/transactions/refresh",
+    fixture: "transactions-refresh",
+    run: async (adapter, signal) => adapter.refreshTransactions?.({ ...item, signal }),
+    headers: bearer,
+    body: {},
+    kind: "write",
+    gives: undefined,
+  },
+  {
+    endpoint: "/investments/transactions/get",
+    fixture: "investments-transactions-get",
+    run: async (adapter, signal) => adapter.readInvestmentTransactions?.(TRANSACTIONS_QUERY, { ...item, signal }),
+    headers: bearer,
+    body: TRANSACTIONS_BODY,
+    kind: "read",
+    gives: whole(
+      expect.objectContaining({ transactions: many(3), received: 3, total: 3, accounts: many(3), securities: many(3) }),
+    ),
   },
   {
     endpoint: "/asset_report/create",

@@ -15,6 +15,8 @@ import {
   REPORT_BODY,
   REPORT_REQUEST,
   SECRETS,
+  TRANSACTIONS_BODY,
+  TRANSACTIONS_QUERY,
 } from "./subject.ts";
 
 const headers = {
@@ -262,6 +264,54 @@ const calls: ContractCall[] = [
     body: access,
     kind: "read",
     gives: whole(expect.objectContaining({ liabilities: many(3) })),
+  },
+  {
+    endpoint: "/transactions/get",
+    fixture: "transactions-get",
+    run: async (adapter, signal) => adapter.readTransactions?.(TRANSACTIONS_QUERY, { ...item, signal }),
+    headers,
+    body: {
+      ...access,
+      ...TRANSACTIONS_BODY,
+      options: {
+        ...TRANSACTIONS_BODY.options,
+        include_original_description: true,
+        include_personal_finance_category: true,
+      },
+    },
+    kind: "read",
+    gives: whole(
+      expect.objectContaining({ transactions: many(2), received: 2, total: 2, accounts: many(1), securities: [] }),
+    ),
+  },
+  {
+    endpoint: "/transactions/refresh",
+    fixture: "transactions-refresh",
+    run: async (adapter, signal) => adapter.refreshTransactions?.({ ...item, signal }),
+    headers,
+    body: access,
+    kind: "write",
+    gives: undefined,
+  },
+  {
+    endpoint: "/investments/transactions/get",
+    fixture: "investments-transactions-get",
+    run: async (adapter, signal) => adapter.readInvestmentTransactions?.(TRANSACTIONS_QUERY, { ...item, signal }),
+    headers,
+    body: { ...access, ...TRANSACTIONS_BODY },
+    kind: "read",
+    gives: whole(
+      expect.objectContaining({ transactions: many(4), received: 4, total: 4, accounts: many(3), securities: many(3) }),
+    ),
+  },
+  {
+    endpoint: "/investments/refresh",
+    fixture: "investments-refresh",
+    run: async (adapter, signal) => adapter.refreshInvestments?.({ ...item, signal }),
+    headers,
+    body: access,
+    kind: "write",
+    gives: undefined,
   },
   {
     endpoint: "/asset_report/create",

@@ -2,6 +2,7 @@ import { inspect } from "node:util";
 import type { Adapter, RefreshRequest, ReportRequest } from "../../adapters/adapter.ts";
 import type { Aggregator } from "../../adapters/aggregator.ts";
 import { openAdapter } from "../../adapters/open-adapter.ts";
+import type { TransactionsQuery } from "../../adapters/transactions-page.ts";
 import { GatewayError } from "../../src/errors.ts";
 import { createLog } from "../../src/log.ts";
 import { type HastyClock, hastyClock } from "../support/hasty-clock.ts";
@@ -108,6 +109,17 @@ export const REFRESH_BODY = {
       ...{ ssn: SECRETS.ssn, phone_number: "", email: "" },
     },
   },
+};
+
+export const TRANSACTIONS_QUERY: TransactionsQuery = {
+  ...{ startDate: "2024-03-01", endDate: "2026-03-01", remoteAccountIds: ["acc-1", "acc-2"] },
+  ...{ count: 500, offset: 500 },
+};
+
+/** The body that TRANSACTIONS_QUERY becomes, less credentials. */
+export const TRANSACTIONS_BODY = {
+  ...{ start_date: "2024-03-01", end_date: "2026-03-01" },
+  options: { count: 500, offset: 500, account_ids: ["acc-1", "acc-2"] },
 };
 
 /** An upstream with an adapter on it. */

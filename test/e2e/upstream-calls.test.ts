@@ -61,6 +61,31 @@ const SHAPES: [string, string, Record<string, number>][] = [
     "{ accounts(filter: { providers: [LINK_MONEY] }) { nodes { sameAs { confidence } } } }",
     { "/accounts/get": 3 },
   ],
+  [
+    "transactions with their accounts and items",
+    "{ transactions(first: 100) { totalCount nodes { id amount account { name item { institutionName } } } } }",
+    { "/transactions/get": 3 },
+  ],
+  [
+    "transactions at the root and below items",
+    "{ transactions { nodes { id } } items { nodes { transactions { totalCount nodes { id } } } } }",
+    { "/transactions/get": 3 },
+  ],
+  [
+    "transactions below accounts: a call for each that can have any",
+    "{ accounts(filter: { types: [CREDIT, INVESTMENT] }) { nodes { transactions { totalCount } } } }",
+    { "/accounts/get": 3, "/transactions/get": 2 },
+  ],
+  [
+    "transactions that the gateway looks for itself: no more pages than there are",
+    '{ transactions(filter: { search: "nothing says this" }) { totalCount nodes { id } } }',
+    { "/transactions/get": 9 },
+  ],
+  [
+    "investment transactions with accounts and securities",
+    "{ investmentTransactions { totalCount nodes { id account { name } security { tickerSymbol } } } }",
+    { "/investments/transactions/get": 3 },
+  ],
 ];
 
 /** The same, where the aggregator is asked again each time: fresh balances take the place of the list of accounts. */
@@ -162,6 +187,34 @@ describe("upstream calls", () => {
   it("of a filtered list are only those of the items that it leaves", async () => {
     await gateway.query("{ accounts(filter: { providers: [LINK_MONEY] }) { totalCount } }");
     expect(counted()).toEqual({ "/accounts/get": 1 });
+  });
+
+  it("of transactions: one an item for the first page, none for the next, none again, one for a node", async () => {
+    const PAGE = "query ($after: String) { transactions(after: $after) { nodes { id date } pageInfo { endCursor } } }";
+    const first = await gateway.query(PAGE);
+    expect(counted()).toEqual({ "/transactions/get": 3 });
+    await gateway.query(PAGE, { after: first.data.transactions.pageInfo.endCursor });
+    await gateway.query(PAGE);
+    expect(counted()).toEqual({ "/transactions/get": 3 });
+    const [{ id }] = first.data.transactions.nodes;
+    for (const _ of ["first", "again"]) await gateway.query("query ($id: ID!) { node(id: $id) { id } }", { id });
+    expect(counted()).toEqual({ "/transactions/get": 4 });
+  });
+
+  it("of a later page of transactions are one an item where nothing is kept, from its own day on", async () => {
+    const PAGE =
+      "query ($after: String) { transactions(first: 400, after: $after) { nodes { id } pageInfo { endCursor } } }";
+    const first = await gateway.query(PAGE);
+    const { endCursor } = first.data.transactions.pageInfo;
+    const next = await gateway.query(PAGE, { after: endCursor });
+    await gateway.close();
+    gateway = await startGateway(sandbox);
+    await linkHousehold(gateway, sandbox);
+    sandbox.clearCalls();
+    const cold = await gateway.query(PAGE, { after: endCursor });
+    expect(cold.data.transactions.nodes).toHaveLength(400);
+    expect(next.data.transactions.nodes).toHaveLength(400);
+    expect(counted()["/transactions/get"]).toBeLessThanOrEqual(3);
   });
 
   it("of fresh balances are made each time they are asked for", async () => {

@@ -97,7 +97,12 @@ export async function reportDeps(
     vault: createVault([KEY]),
     jobs: options.jobs ?? (await createJobs({ store, clock, log: silentLog })),
     hub: await createHub({ store, clock, log: silentLog }),
-    cache: { getOrLoad: () => Promise.reject(new Error("no cache")), drop: async () => {}, close: async () => {} },
+    cache: {
+      getOrLoad: () => Promise.reject(new Error("no cache")),
+      peek: async () => null,
+      drop: async () => {},
+      close: async () => {},
+    },
     adapters: new Map(entries.map(([provider, maker]) => [provider, adapterOf(provider, maker)])),
     clock,
     log: silentLog,

@@ -122,7 +122,8 @@ function historyOf(account: WorldAccount, today: number, days: number): Plain<Ac
   }));
 }
 
-function transactionOf(one: WorldTransaction, accountId: string): Plain<AssetReportTransaction> {
+/** A transaction without insights. */
+export function transactionOf(one: WorldTransaction, accountId: string) {
   const { description } = one;
   return {
     account_id: accountId,
@@ -138,10 +139,11 @@ function transactionOf(one: WorldTransaction, accountId: string): Plain<AssetRep
     transaction_id: one.id,
     transaction_type: description.type,
     unofficial_currency_code: null,
-  };
+  } satisfies Plain<AssetReportTransaction>;
 }
 
-function insightsOf({ description }: WorldTransaction): Partial<Plain<AssetReportTransaction>> {
+/** What the aggregator makes of the bank's words. */
+export function insightsOf({ description }: WorldTransaction) {
   const { place, payment } = description;
   const { category, categoryId, primary, detailed } = kindOf(description.kind);
   return {
@@ -170,7 +172,7 @@ function insightsOf({ description }: WorldTransaction): Partial<Plain<AssetRepor
       reason: null,
       reference_number: payment?.reference ?? null,
     },
-  };
+  } satisfies Partial<Plain<AssetReportTransaction>>;
 }
 
 function isInvestment(account: WorldAccount): account is WorldInvestment {

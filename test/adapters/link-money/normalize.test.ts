@@ -161,6 +161,85 @@ describe("what Link Money writes in its own way is understood", () => {
   });
 });
 
+describe("transactions", () => {
+  it("with their account, how many there are, and no advice where none is given", () => {
+    const { transactions } = fixture("link-money/transactions-get") as { transactions: object[] };
+    const { transactions: given, accounts, ...page } = read("transactions", "transactions-get");
+    expect(page).toEqual({ securities: [], received: 1, total: 1 });
+    expect(accounts.map(({ remoteId }) => remoteId)).toEqual(["BxBXxLj1m4HMXBm9WZZmCWVbPjX16EHwv99vp"]);
+    expect(given).toEqual([
+      {
+        remoteId: "lPNjeW1nR6CDn5okmGQ6hEpMo4lLNoSrzqDje",
+        remoteAccountId: "BxBXxLj1m4HMXBm9WZZmCWVbPjX16EHwv99vp",
+        amount: "2307.21",
+        currency: "USD",
+        currencyOfficial: true,
+        date: "2017-01-29",
+        datetime: null,
+        authorizedDate: "2017-01-27",
+        authorizedDatetime: null,
+        dateTransacted: null,
+        name: "Apple Store",
+        merchantName: "Apple",
+        originalDescription: null,
+        category: ["Shops", "Computers and Electronics"],
+        categoryId: "19013000",
+        personalFinanceCategory: null,
+        creditCategory: null,
+        incomeSourceId: null,
+        remotePendingTransactionId: null,
+        pending: false,
+        paymentChannel: "in store",
+        transactionType: "place",
+        transactionCode: null,
+        checkNumber: null,
+        accountOwner: null,
+        location: {
+          address: "300 Post St",
+          city: "San Francisco",
+          region: "CA",
+          postalCode: "94108",
+          country: "US",
+          lat: 40.740352,
+          lon: -74.001761,
+          storeNumber: "1235",
+        },
+        paymentMeta: null,
+        insight: null,
+        record: transactions[0],
+      },
+    ]);
+  });
+
+  it("with saving advice", () => {
+    const advice = {
+      ...{ insight_text: "Brew at home.", insight_ctaurl: "https://fingoal.example.com/otis", finsight_image: null },
+      ...{ recommendation: "Otis Coffee Club", amountFound: 12.345 },
+    };
+    const transaction = { transaction_id: "t", account_id: "a", amount: 1, date: "2020-06-04", ...advice };
+    expect(normalize.transactions({ transactions: [transaction] }, []).transactions[0]?.insight).toEqual({
+      ...{ text: "Brew at home.", ctaUrl: "https://fingoal.example.com/otis", imageUrl: null },
+      ...{ recommendation: "Otis Coffee Club", amountFound: "12.345" },
+    });
+  });
+
+  it("of investments, with account and security", () => {
+    const { transactions, securities, ...page } = read("investmentTransactions", "investments-transactions-get");
+    expect(page).toEqual({ accounts: expect.anything(), received: 3, total: 3 });
+    expect(securities.map(({ tickerSymbol }) => tickerSymbol)).toEqual(["MIPTX", "DBLTX", "SBSI"]);
+    expect(
+      transactions.map(({ date, type, subtype, quantity, fees }) => [date, type, subtype, quantity, fees]),
+    ).toEqual([
+      ["2020-05-29", "cash", "dividend", "0", "0"],
+      ["2020-05-28", "sell", "sell", "-47.74104242992852", "7.99"],
+      ["2020-05-27", "buy", "buy", "0.7388014749727547", "7.99"],
+    ]);
+    expect(new Set(transactions.map(({ remoteAccountId }) => remoteAccountId))).toEqual(
+      new Set(["rz99ex9ZQotvnjXdgQLEsR81e3ArPgulVWjGj"]),
+    );
+  });
+});
+
 describe("what Link Money adds", () => {
   it("is saving advice on a transaction", () => {
     const { items } = readReport("asset-report-get-insights");

@@ -539,3 +539,123 @@ describe("liabilities", () => {
     expect(normalize.liabilities({ liabilities: { credit: null } }, [])).toEqual({ accounts: [], liabilities: [] });
   });
 });
+
+describe("transactions", () => {
+  it("with all that Plaid says of them", () => {
+    const { data, leftOut } = read("transactions", "transactions-get");
+    const { transactions } = fixture("plaid/transactions-get") as { transactions: object[] };
+    expect(leftOut).toEqual([]);
+    expect({ ...data, transactions: data.transactions.length }).toEqual({
+      ...{ transactions: 2, received: 2, total: 2, securities: [] },
+      accounts: [expect.objectContaining({ remoteId: "BxBXxLj1m4HMXBm9WZZmCWVbPjX16EHwv99vp" })],
+    });
+    expect(data.transactions[0]).toEqual({
+      remoteId: "lPNjeW1nR6CDn5okmGQ6hEpMo4lLNoSrzqDje",
+      remoteAccountId: "BxBXxLj1m4HMXBm9WZZmCWVbPjX16EHwv99vp",
+      amount: "72.1",
+      ...dollars,
+      date: "2023-09-24",
+      datetime: null,
+      authorizedDate: "2023-09-22",
+      authorizedDatetime: null,
+      dateTransacted: null,
+      name: "PURCHASE WM SUPERCENTER #1700",
+      merchantName: "Walmart",
+      originalDescription: "PURCHASE WM SUPERCENTER #1700 POS",
+      category: ["Shops", "Supermarkets and Groceries"],
+      categoryId: "19046000",
+      personalFinanceCategory: {
+        primary: "GENERAL_MERCHANDISE",
+        detailed: "GENERAL_MERCHANDISE_SUPERSTORES",
+        confidenceLevel: "VERY_HIGH",
+      },
+      creditCategory: null,
+      incomeSourceId: null,
+      remotePendingTransactionId: "no86Eox18VHMvaOVL7gPUM9ap3aR1LsAVZ5nc",
+      pending: false,
+      paymentChannel: "in store",
+      transactionType: "place",
+      transactionCode: null,
+      checkNumber: null,
+      accountOwner: null,
+      location: {
+        address: "13425 Community Rd",
+        city: "Poway",
+        region: "CA",
+        postalCode: "92064",
+        country: "US",
+        lat: 32.959068,
+        lon: -117.037666,
+        storeNumber: "1700",
+      },
+      paymentMeta: null,
+      insight: null,
+      record: transactions[0],
+    });
+    expect(data.transactions[1]).toMatchObject({ amount: "-4.22", pending: true, location: null, merchantName: null });
+  });
+
+  it("that are hostile: the good ones stay, each bad one is named, and all are counted", () => {
+    const { data, leftOut } = read("transactions", "hostile-transactions-get");
+    expect(data).toMatchObject({ received: 8, total: null, accounts: [] });
+    expect(data.transactions).toMatchObject([
+      { remoteId: "only-the-least", amount: "12.34", ...noCurrency, name: null, pending: false },
+      {
+        remoteId: "everything-wrong",
+        amount: "123456789012345678901234567890.12",
+        ...{ datetime: null, authorizedDate: null, name: null, category: null, categoryId: "19046000" },
+        ...{ personalFinanceCategory: null, location: null, paymentMeta: null, pending: false },
+        ...{ remotePendingTransactionId: null, ...noCurrency },
+      },
+    ]);
+    expect(leftOut.map(({ path }) => path)).toEqual([
+      "transactions[1].account_id",
+      "transactions[2].amount",
+      "transactions[3].date",
+      "transactions[4].transaction_id",
+      "transactions[5].account_id",
+      "transactions[6].account_id",
+      "accounts",
+    ]);
+    expect(() => normalize.transactions({}, [])).toThrow("transactions: found nothing, wanted a list.");
+  });
+
+  it("of investments, with accounts and securities", () => {
+    const { data, leftOut } = read("investmentTransactions", "investments-transactions-get");
+    const { investment_transactions } = fixture("plaid/investments-transactions-get") as {
+      investment_transactions: object[];
+    };
+    expect(leftOut).toEqual([]);
+    expect(data).toMatchObject({ received: 4, total: 4 });
+    expect([data.accounts.length, data.securities.length]).toEqual([3, 3]);
+    expect(data.securities[0]).toMatchObject({
+      tickerSymbol: "MIPTX",
+      marketIdentifierCode: "XNAS",
+      sector: "Finance",
+    });
+    expect(data.transactions[1]).toEqual({
+      remoteId: "pK99jB9e7mtwjA435GpVuMvmWQKVbVFLWme57",
+      remoteAccountId: "rz99ex9ZQotvnjXdgQLEsR81e3ArPgulVWjGj",
+      remoteSecurityId: "JDdP7XPMklt5vwPmDN45t3KAoWAPmjtpaW7DP",
+      remoteCancelTransactionId: null,
+      date: "2020-05-28",
+      name: "SELL Matthews Pacific Tiger Fund Insti Class",
+      quantity: "-47.74104242992852",
+      amount: "-1289.01",
+      price: "27.53",
+      fees: "7.99",
+      type: "sell",
+      subtype: "sell",
+      ...dollars,
+      record: { ...investment_transactions[1], quantity: "-47.74104242992852" },
+    });
+    expect(data.transactions[3]).toMatchObject({
+      ...{ remoteSecurityId: null, fees: null, subtype: null, type: "cancel" },
+      ...{ currency: "PTS", currencyOfficial: false },
+      remoteCancelTransactionId: "pK99jB9e7mtwjA435GpVuMvmWQKVbVFLWme57",
+    });
+    expect(() => normalize.investmentTransactions({}, [])).toThrow(
+      "investment_transactions: found nothing, wanted a list.",
+    );
+  });
+});

@@ -135,7 +135,7 @@ const EFFECTS: {
     what: "transactions taken back",
     body: { webhook_type: "TRANSACTIONS", webhook_code: "TRANSACTIONS_REMOVED", removed_transactions: ["t1", "t2"] },
     item: { generations: { ACCOUNTS: 1, TRANSACTIONS: 1 } },
-    event: { type: "TRANSACTIONS_REMOVED", transaction_ids: ["t1", "t2"] },
+    event: { type: "TRANSACTIONS_REMOVED", removed_count: 2, transaction_ids: [] },
   },
   {
     what: "changed holdings",

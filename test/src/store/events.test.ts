@@ -25,7 +25,7 @@ function eventRow(change: Partial<NewEvent> = {}): NewEvent {
     updated_count: null,
     removed_count: null,
     account_ids: ["a"],
-    transaction_ids: ["t"],
+    transaction_ids: [["a", "2026-02-01", "t"]],
     raw_sealed: Buffer.from("sealed"),
     inbox_id: null,
     ...change,

@@ -1,0 +1,91 @@
+import type { OfAccount } from "../../adapters/transactions-page.ts";
+import type { Unavailable } from "../../schema/errors.ts";
+import type { Provenance } from "../../schema/provenance.ts";
+import { addDays } from "../clock/days.ts";
+import type { Read } from "./read-product.ts";
+import type { Dated, Window } from "./window.ts";
+
+/** Which of an item's transactions a page wants. */
+export interface Wanted<R> {
+  /** YYYY-MM-DD, both included. */
+  startDate: string;
+  endDate: string;
+  /** The aggregator's ids; all accounts when null. */
+  remoteAccountIds: readonly string[] | null;
+  /** Where the page begins: on this day, of which only those with a greater remoteId are left. From the newest on when null. */
+  begin: { day: string; afterId: string } | null;
+  first: number;
+  /** What the aggregator is not asked for. */
+  matches(record: OfAccount<R>, window: Window<R>): boolean;
+}
+
+/** A window with where it came from. */
+export type ReadWindow<R> = Window<R> & { provenance: Provenance };
+
+/** A transaction and the window that it stands in. */
+export interface Found<R> {
+  record: OfAccount<R>;
+  window: ReadWindow<R>;
+}
+
+/** What a look at an item's transactions gave. */
+export interface Scan<R> {
+  /** Newest day first, those of a day by remoteId. */
+  found: Found<R>[];
+  /** The day down to which all are found, and after which more may follow; null when none do. */
+  reached: string | null;
+  /** How many match by dates and accounts; null when it is not known now. */
+  total: number | null;
+  unavailable: Unavailable[];
+}
+
+/** An item's windows, each by its last day. */
+export interface Windows<R> {
+  /** Null when it would take a call. */
+  peek(end: string): Promise<ReadWindow<R> | null>;
+  read(end: string): Promise<Read<ReadWindow<R>>>;
+}
+
+/** At most so many upstream pages are read for one page of a list. */
+const MOST_PAGES = 5;
+
+/**
+ * Goes through an item's windows from where the page begins, until more is found than the page takes, nothing is left, or five upstream
+ * pages were read. Where the windows before it are kept they are followed, so that pages share them; else one begins at the day itself.
+ */
+export async function scan<R extends Dated>(windows: Windows<R>, wanted: Wanted<R>): Promise<Scan<R>> {
+  const { startDate, endDate, begin, first, matches } = wanted;
+  const result: Scan<R> = { found: [], reached: null, total: null, unavailable: [] };
+  const firstDay = begin && begin.day < endDate ? begin.day : endDate;
+  if (firstDay < startDate) return { ...result, total: endDate < startDate ? 0 : null };
+
+  let end = endDate;
+  while (end > firstDay) {
+    const known = await windows.peek(end);
+    if (known && end === endDate) result.total = known.total;
+    if (known && known.from <= firstDay) break;
+    end = known ? addDays(known.from, -1) : firstDay;
+  }
+
+  for (let pages = 0; ; ) {
+    const { value: window, unavailable } = await windows.read(end);
+    result.unavailable.push(...unavailable.filter((each) => !result.unavailable.some((other) => isSame(each, other))));
+    if (!window) return { ...result, total: end === endDate ? 0 : result.total };
+    if (end === endDate) result.total = window.total;
+    for (const record of window.records) {
+      if (isFrom(begin, record) && matches(record, window)) result.found.push({ record, window });
+    }
+    if (window.from <= startDate) return result;
+    if (!window.provenance.cached) pages += window.pages;
+    if (result.found.length > first || pages >= MOST_PAGES) return { ...result, reached: window.from };
+    end = addDays(window.from, -1);
+  }
+}
+
+function isFrom(begin: Wanted<Dated>["begin"], { date, remoteId }: Dated): boolean {
+  return begin === null || date < begin.day || (date === begin.day && remoteId > begin.afterId);
+}
+
+function isSame(one: Unavailable, other: Unavailable): boolean {
+  return one.error.code === other.error.code && one.error.message === other.error.message;
+}

@@ -1,0 +1,110 @@
+import { accountAnswer } from "./answers/account.ts";
+import { investmentTransactionsAnswer } from "./answers/investment-transactions.ts";
+import { transactionsAnswer } from "./answers/transactions.ts";
+import { ApiError } from "./api-error.ts";
+import type { Core, Endpoint, Manner } from "./endpoints.ts";
+import type { ItemRecord } from "./items.ts";
+import { type Fields, flag, integer, type Judged, listOf, nullable, object, optional, text } from "./judge.ts";
+import { dayOf } from "./world/day.ts";
+import type { World, WorldAccount } from "./world/world.ts";
+
+/** What the other endpoints on an item are made with. */
+export interface ItemEndpoints {
+  onItem<F extends Fields>(fields: F, answer: (item: ItemRecord, fields: Judged<F>) => object): Endpoint;
+  /** @throws ApiError ITEM_LOGIN_REQUIRED. */
+  worldOf(item: ItemRecord): World;
+  withItem(item: ItemRecord, answer: object): object;
+  /** @throws ApiError INVALID_ACCOUNT_ID. */
+  chosen(world: World, ids: string[] | undefined): WorldAccount[];
+}
+
+/** A day, YYYY-MM-DD. */
+const date = {
+  ...text,
+  read(value: unknown, path: string): number {
+    const ms = typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value) ? Date.parse(value) : Number.NaN;
+    if (Number.isNaN(ms)) throw new ApiError("INVALID_FIELD", { message: `${path} must be a date as YYYY-MM-DD` });
+    return dayOf(ms);
+  },
+};
+
+/** Transactions, trades, and the asking for newer ones: what a refresh finds is told by webhook at once. */
+export function createTransactionEndpoints(
+  { tell }: Pick<Core, "tell">,
+  { unknown, transactions: { extras } }: Manner,
+  { onItem, worldOf, withItem, chosen }: ItemEndpoints,
+): Record<string, Endpoint> {
+  const paged = {
+    account_ids: optional(listOf(text, 1)),
+    count: optional(integer(1, 500)),
+    offset: optional(integer(0, Number.MAX_SAFE_INTEGER)),
+  };
+  const dated = { start_date: date, end_date: date };
+  const spanOf = ({ start_date: from, end_date: to }: { start_date: number; end_date: number }) => {
+    if (from > to) throw new ApiError("INVALID_FIELD", { message: "start_date must not be after end_date" });
+    return { from, to };
+  };
+  const told = (item: ItemRecord, type: string, counts: object) => {
+    if (item.webhook === null) return;
+    const body = { webhook_type: type, webhook_code: "DEFAULT_UPDATE", item_id: item.itemId, error: null };
+    tell(item, item.webhook, { ...body, ...counts });
+  };
+
+  return {
+    "/transactions/get": onItem(
+      {
+        ...dated,
+        options: optional(
+          object(
+            {
+              ...paged,
+              include_original_description: nullable(flag),
+              include_personal_finance_category: optional(flag),
+              include_personal_finance_category_beta: optional(flag),
+              include_logo_and_counterparty_beta: optional(flag),
+              personal_finance_category_version: optional(text),
+              days_requested: optional(integer(1, 730)),
+            },
+            unknown,
+          ),
+        ),
+      },
+      (item, { options, ...days }) => {
+        const accounts = chosen(worldOf(item), options?.account_ids).filter(({ plan }) => plan.type !== "investment");
+        const answer = transactionsAnswer(accounts, {
+          ...spanOf(days),
+          ...{ count: options?.count ?? 100, offset: options?.offset ?? 0 },
+          originalDescription: options?.include_original_description ?? false,
+          personalFinanceCategory: options?.include_personal_finance_category ?? false,
+          extras: (one) => extras?.(one, item) ?? {},
+        });
+        return withItem(item, { accounts: accounts.map(accountAnswer), ...answer });
+      },
+    ),
+    "/transactions/refresh": onItem({}, (item) => {
+      const { accounts, today } = worldOf(item);
+      const { total_transactions } = transactionsAnswer(accounts, { from: today, to: today, count: 1, offset: 0 });
+      told(item, "TRANSACTIONS", { new_transactions: total_transactions });
+      return {};
+    }),
+    "/investments/transactions/get": onItem(
+      { ...dated, options: optional(object({ ...paged, async_update: optional(flag) }, unknown)) },
+      (item, { options, ...days }) => {
+        const world = worldOf(item);
+        const answer = investmentTransactionsAnswer(world, chosen(world, options?.account_ids), {
+          ...spanOf(days),
+          ...{ count: options?.count ?? 100, offset: options?.offset ?? 0 },
+        });
+        if (answer.accounts.length === 0) throw new ApiError("NO_INVESTMENT_ACCOUNTS");
+        return withItem(item, answer);
+      },
+    ),
+    "/investments/refresh": onItem({}, (item) => {
+      const held = worldOf(item).accounts.filter(({ plan }) => plan.type === "investment");
+      if (held.length === 0) throw new ApiError("NO_INVESTMENT_ACCOUNTS");
+      told(item, "HOLDINGS", { new_holdings: 0, updated_holdings: held.length });
+      told(item, "INVESTMENTS_TRANSACTIONS", { new_investments_transactions: 0, canceled_investments_transactions: 0 });
+      return {};
+    }),
+  };
+}
