@@ -115,7 +115,7 @@ describe("Plaid's own SDK", () => {
     const { institutions, total } = (await client.institutionsGet({ count: 2, offset: 1, country_codes })).data;
     expect([institutions.map(({ institution_id }) => institution_id), total]).toEqual([
       ["ins_109509", "ins_109510"],
-      5,
+      7,
     ]);
     const found = await client.institutionsSearch({ query: "Gingham", country_codes, products: null });
     expect(found.data.institutions).toMatchObject([{ name: "First Gingham Credit Union" }]);
