@@ -14,9 +14,11 @@
  */
 import type { Readable } from "node:stream";
 import type { Account, Balances } from "../schema/account.ts";
-import type { EventType, Product, Provider } from "../schema/enums.ts";
+import type { AccountNumbers } from "../schema/account-numbers.ts";
+import type { Product, Provider } from "../schema/enums.ts";
 import type { Holding } from "../schema/holding.ts";
 import type { InvestmentTransaction } from "../schema/investment-transaction.ts";
+import type { InvestmentTransfer } from "../schema/investment-transfer.ts";
 import type { Item } from "../schema/item.ts";
 import type { CreditCardLiability, MortgageLiability, StudentLoanLiability } from "../schema/liability.ts";
 import type { Owner } from "../schema/owner.ts";
@@ -35,6 +37,7 @@ import type {
   PersonCall,
 } from "./adapter/institutions.ts";
 import type { LinkToken, LinkTokenRequest } from "./adapter/link-token.ts";
+import type { Webhooks } from "./webhooks.ts";
 
 /** One upstream call. */
 export interface Call {
@@ -48,6 +51,12 @@ export interface ItemCall extends Call {
   token: string;
   /** Whose budget it counts against: our uuid of the item. */
   budgetKey: string;
+}
+
+/** A call for balances of now. */
+export interface BalancesCall extends ItemCall {
+  /** The aggregator's id of the item's institution; null when it names none. */
+  remoteInstitutionId: string | null;
 }
 
 /** A call on an asset report. */
@@ -146,6 +155,18 @@ export interface LiabilitiesData {
   accounts: AccountRecord[];
   liabilities: LiabilityRecord[];
 }
+
+/** Who holds an account; null where the answer has no list of them. */
+export interface OwnersRecord {
+  remoteAccountId: string;
+  owners: Owner[] | null;
+}
+
+/** An account's numbers; accounts of which an answer names none have no record. */
+export type NumbersRecord = AccountNumbers & { remoteAccountId: string };
+
+/** What the transfer of an investment account needs; accounts of which an answer says nothing have no record. */
+export type TransferRecord = InvestmentTransfer & { remoteAccountId: string };
 
 /** What a report is asked for. */
 export interface ReportRequest {
@@ -255,55 +276,6 @@ export interface ReportPdf {
   origin: Origin;
 }
 
-/** A webhook as it came over HTTP. */
-export interface Delivery {
-  /** Header names in lower case. */
-  headers: Readonly<Record<string, string | string[] | undefined>>;
-  /** The body's exact bytes. */
-  body: Buffer;
-}
-
-/** What a webhook is about, as far as its body tells. It only triggers a look: nothing it claims is believed. */
-export interface WebhookNotice {
-  /** As worded by the aggregator, e.g. "ASSETS". */
-  type: string;
-  /** e.g. "PRODUCT_READY". */
-  code: string;
-  remoteItemId: string | null;
-  /** The asset_report_id. */
-  remoteReportId: string | null;
-  /** What it tells, in our words; null when that shows elsewhere: a report's own events follow from the look at the report. */
-  event: EventType | null;
-  /** The person took back a part of the access: what was read before may hold what may not be shown any more. */
-  accessReduced: boolean;
-  /** What it says is wrong with the item, mapped to our codes. */
-  error: GatewayError | null;
-  /** Records that the aggregator counted. */
-  newCount: number | null;
-  updatedCount: number | null;
-  removedCount: number | null;
-  /** Accounts verified, or with new or changed liabilities. */
-  remoteAccountIds: string[];
-  /** Transactions removed. */
-  remoteTransactionIds: string[];
-  /** When the person's consent ends. */
-  consentExpiresAt: string | null;
-  /** Where the aggregator will send the item's webhooks from now on. */
-  newWebhookUrl: string | null;
-}
-
-/** Signed webhooks of one aggregator. */
-export interface Webhooks {
-  /**
-   * Checks algorithm, key, signature, age (-300 s to +60 s) and body hash; returns the SHA-256 (hex) of the signature JWT,
-   * which tells one delivery from another.
-   * @throws GatewayError UNAUTHENTICATED when it is not genuine; PROVIDER_UNAVAILABLE when the key could not be fetched now.
-   */
-  verify(delivery: Delivery, call: Call): Promise<string>;
-  /** Reads the body. @throws GatewayError BAD_USER_INPUT when it is no webhook of this aggregator. */
-  parse(body: Buffer): WebhookNotice;
-}
-
 /** Whether calls are made or held back after repeated failures. */
 export interface Availability {
   available: boolean;
@@ -346,11 +318,17 @@ export interface Adapter {
 
   readAccounts(call: ItemCall): Promise<Reading<AccountRecord[]>>;
   /** Asks the institution for the balances now; all accounts of the item. */
-  readBalances(call: ItemCall): Promise<Reading<AccountRecord[]>>;
+  readBalances(call: BalancesCall): Promise<Reading<AccountRecord[]>>;
   /** No investment accounts is an empty answer, not an error. */
   readHoldings?(call: ItemCall): Promise<Reading<HoldingsData>>;
   /** No liability accounts is an empty answer, not an error. */
   readLiabilities?(call: ItemCall): Promise<Reading<LiabilitiesData>>;
+  /** Who holds the item's accounts. */
+  readOwners?(call: ItemCall): Promise<Reading<OwnersRecord[]>>;
+  /** Account and routing numbers. */
+  readNumbers?(call: ItemCall): Promise<Reading<NumbersRecord[]>>;
+  /** What moving the item's investment accounts elsewhere needs. */
+  readTransfers?(call: ItemCall): Promise<Reading<TransferRecord[]>>;
 
   /** There whenever `createReport` is. */
   readonly reportLimits?: ReportLimits;

@@ -5,16 +5,22 @@ import {
   AccountVerification,
   Balances,
   CreditAccount,
+  DepositoryAccount,
   InvestmentAccount,
   LoanAccount,
 } from "../schema/account.ts";
+import { AccountMatch } from "../schema/account-match.ts";
+import { AccountNumbers } from "../schema/account-numbers.ts";
 import { Product } from "../schema/enums.ts";
 import { Unavailable } from "../schema/errors.ts";
 import { AccountFilter, HoldingFilter } from "../schema/inputs.ts";
+import { InvestmentTransfer } from "../schema/investment-transfer.ts";
 import { Item } from "../schema/item.ts";
 import { CreditCardLiability, Liability } from "../schema/liability.ts";
+import { Owner } from "../schema/owner.ts";
 import { AccountConnection, HoldingConnection, PageArgs } from "../schema/pagination.ts";
 import { GraphQLJson } from "../schema/scalars.ts";
+import { hasScope } from "../src/auth.ts";
 import type { Context } from "../src/context.ts";
 import { itemNoun } from "../src/loaders/item-noun.ts";
 import { accountPage } from "./account-page.ts";
@@ -80,13 +86,39 @@ export class AccountResolver {
   unavailable(
     @Root() account: Account,
     @Arg("product", () => Product, {
-      description: "The product in question: LIABILITIES for liability, BALANCE for balances(fresh: true) …",
+      description:
+        "The product in question: LIABILITIES for liability, IDENTITY for owners, AUTH for numbers, INVESTMENTS_AUTH for transfer, BALANCE for balances(fresh: true) …",
     })
     product: Product,
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Unavailable | null> {
     return accountUnavailable(context, account, product, info);
+  }
+
+  @FieldResolver(() => [Owner], {
+    nullable: true,
+    description:
+      "Who holds the account, as the institution has them on file (scope pii:read). Null where it does not say, or unavailable(product: IDENTITY).",
+  })
+  owners(
+    @Root() account: Account,
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Owner[] | null> | null {
+    return withScope(context, info, "pii:read", async () => {
+      const { value } = await context.loaders.owners(await ownItem(context, account.itemId));
+      return value?.get(account.remoteId) ?? null;
+    });
+  }
+
+  @FieldResolver(() => [AccountMatch], {
+    description:
+      "The same account linked more than once, through this or another provider, the surest first: reads the accounts of all your items. Never one of the same item.",
+  })
+  async sameAs(@Root() account: Account, @Ctx() context: Context): Promise<AccountMatch[]> {
+    const { matches } = await context.loaders.everyAccount();
+    return matches.get(account.id) ?? [];
   }
 
   @FieldResolver(() => GraphQLJson, {
@@ -107,6 +139,25 @@ export class AccountVerificationResolver {
     @Info() info: GraphQLResolveInfo,
   ): string | null {
     return withScope(context, info, "pii:read", () => verification.holderName);
+  }
+}
+
+@Resolver(() => DepositoryAccount)
+export class DepositoryAccountResolver {
+  @FieldResolver(() => AccountNumbers, {
+    nullable: true,
+    description:
+      "Account and routing numbers (scope numbers:read). Null when the institution gives none for this account, or unavailable(product: AUTH).",
+  })
+  numbers(
+    @Root() account: DepositoryAccount,
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<AccountNumbers | null> | null {
+    return withScope(context, info, "numbers:read", async () => {
+      const { value } = await context.loaders.numbers(await ownItem(context, account.itemId));
+      return value?.get(account.remoteId) ?? null;
+    });
   }
 }
 
@@ -148,6 +199,32 @@ export class InvestmentAccountResolver {
   ): Promise<HoldingConnection> {
     const item = await ownItem(context, account.itemId);
     return holdingPage(context, filter ?? {}, page, { item, account });
+  }
+  @FieldResolver(() => InvestmentTransfer, {
+    nullable: true,
+    description:
+      "What an ACATS, ATON or 401k transfer of the account needs (scope numbers:read). Null when the provider has nothing of that for it, or unavailable(product: INVESTMENTS_AUTH).",
+  })
+  transfer(
+    @Root() account: InvestmentAccount,
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<InvestmentTransfer | null> | null {
+    return withScope(context, info, "numbers:read", async () => {
+      const { value } = await context.loaders.transfers(await ownItem(context, account.itemId));
+      return value?.get(account.remoteId) ?? null;
+    });
+  }
+}
+
+@Resolver(() => InvestmentTransfer)
+export class InvestmentTransferResolver {
+  @FieldResolver(() => [String], {
+    description:
+      "Names of the account's holders, as the institution or the person gave them; empty, too, without scope pii:read.",
+  })
+  ownerNames(@Root() transfer: InvestmentTransfer, @Ctx() context: Context): string[] {
+    return hasScope(context.viewer, "pii:read") ? transfer.holderNames : [];
   }
 }
 

@@ -2,7 +2,9 @@ import {
   AccountResolver,
   AccountVerificationResolver,
   CreditAccountResolver,
+  DepositoryAccountResolver,
   InvestmentAccountResolver,
+  InvestmentTransferResolver,
   LoanAccountResolver,
 } from "./account.ts";
 import { ItemErrorResolver, UnavailableResolver } from "./errors.ts";
@@ -12,6 +14,7 @@ import { InstitutionResolver } from "./institution.ts";
 import { InvestmentTransactionResolver } from "./investment-transaction.ts";
 import { ItemResolver } from "./item.ts";
 import { LiabilityResolver, MortgageLiabilityResolver, StudentLoanLiabilityResolver } from "./liability.ts";
+import { NetWorthResolver } from "./net-worth.ts";
 import { NodeResolver } from "./node.ts";
 import { ProviderResolver } from "./provider.ts";
 import { ReportResolver, ReportSourceResolver } from "./report.ts";
@@ -31,6 +34,8 @@ export const resolvers = [
   AccountResolver,
   AccountVerificationResolver,
   CreditAccountResolver,
+  DepositoryAccountResolver,
+  InvestmentTransferResolver,
   AuditCopyResolver,
   EventResolver,
   RelayResolver,
@@ -43,6 +48,7 @@ export const resolvers = [
   LiabilityResolver,
   LoanAccountResolver,
   MortgageLiabilityResolver,
+  NetWorthResolver,
   NodeResolver,
   ProviderResolver,
   ReportAccountResolver,

@@ -69,12 +69,18 @@ export function connection<T, Total extends number | null = number>(
   };
 }
 
-function startAfter<T>(list: string, placed: readonly Placed<T>[], after: string): number {
-  const [name, group, key, ordinalText] = decodeCursor(after, 4) ?? [];
+/** The place that a cursor names, and in which list; null when it is not one of `paginate`. */
+export function placeOf(cursor: string): (Omit<Placed<never>, "node"> & { list: string }) | null {
+  const [list, group, key, ordinalText] = decodeCursor(cursor, 4) ?? [];
   const ordinal = Number(ordinalText);
-  if (name !== list || group === undefined || key === undefined || !Number.isInteger(ordinal)) {
-    throw badInput("after", after, "a cursor of this list");
-  }
+  if (list === undefined || group === undefined || key === undefined || !Number.isInteger(ordinal)) return null;
+  return { list, group, key, ordinal };
+}
+
+function startAfter<T>(list: string, placed: readonly Placed<T>[], after: string): number {
+  const place = placeOf(after);
+  if (place?.list !== list) throw badInput("after", after, "a cursor of this list");
+  const { group, key, ordinal } = place;
   const there = placed.findIndex((record) => record.group === group && record.key === key);
   if (there >= 0) return there + 1;
   const next = placed.findIndex(

@@ -27,6 +27,13 @@ export class AccountFilter {
     nullable: true,
   })
   subtypes?: string[] | null;
+  @Field(() => Boolean, {
+    description:
+      "With true, an account that is linked more than once, through one provider or several, is listed once: where it was linked first, of the items that the filter leaves. See Account.sameAs.",
+    nullable: true,
+    defaultValue: false,
+  })
+  deduplicate?: boolean | null;
 }
 
 @InputType({ description: "Which holdings. An absent or null field does not filter; an empty list matches nothing." })

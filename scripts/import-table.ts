@@ -19,7 +19,14 @@ const HTTP_PARTS = [
   "adapters/list-cutter",
   "adapters/redact",
 ];
-const WIRE = ["adapters/adapter", "adapters/aggregator", "adapters/http", "adapters/json", ...HTTP_PARTS];
+const WIRE = [
+  "adapters/adapter",
+  "adapters/webhooks",
+  "adapters/aggregator",
+  "adapters/http",
+  "adapters/json",
+  ...HTTP_PARTS,
+];
 /** Pure helpers that aggregators share: what Plaid's format and its clones' have in common. */
 const AGGREGATOR_HELPERS = [
   "adapters/plaid-format",
@@ -58,14 +65,15 @@ export const IMPORT_TABLE: readonly Row[] = [
   { rooms: ["src/sandbox"], values: LEAVES, types: ["adapters/*/wire", "schema"] },
   {
     rooms: ["src/loaders", "src/reports"],
-    values: ["adapters/adapter-of", ...STATE, ...LEAVES],
+    // what makes two accounts the same is one rule, in reports and out of them
+    values: ["src/loaders/same-accounts", "adapters/adapter-of", ...STATE, ...LEAVES],
     types: ["src/config", "adapters/adapter", "schema"],
   },
   {
     rooms: ["src/operations"],
     // an event shows its webhook's body, read as exactly as the adapters read it
     values: ["src/loaders", "src/reports", "adapters/adapter-of", "adapters/json", ...STATE, ...LEAVES],
-    types: ["src/config", "adapters/adapter", "schema"],
+    types: ["src/config", "adapters/adapter", "adapters/webhooks", "schema"],
   },
   { rooms: ["src/auth"], values: LEAVES, types: ["src/config"] },
   {
@@ -80,6 +88,8 @@ export const IMPORT_TABLE: readonly Row[] = [
       "schema",
       "src/auth",
       "src/loaders/item-noun",
+      "src/loaders/match-accounts",
+      "src/loaders/net-worth",
       "src/loaders/plan",
       "src/events/event-noun",
       "src/reports/report-noun",

@@ -41,7 +41,8 @@ export function createClient(http: Http, { clientId, secret }: Credentials): Lin
     institutionsSearch: ({ query }, call) => asUser("/institutions/search", call, { body: { query } }),
     categoriesGet: (call) => asUser("/categories/get", call),
     accountsGet: (call) => asUser("/accounts/get", call),
-    accountsBalanceGet: (call) => asUser("/accounts/balance/get", call),
+    accountsBalanceGet: ({ remoteInstitutionId: _, ...call }) => asUser("/accounts/balance/get", call),
+    authGet: (call) => asUser("/auth/get", call),
     // the guide has it as /investment/holdings/get too, but calls this one
     investmentsHoldingsGet: (call) => asUser("/investments/holdings/get", call),
     liabilitiesGet: (call) => asUser("/liabilities/get", call),

@@ -25,7 +25,7 @@ export const linkMoney: Aggregator = {
     const client = createClient(http, credentials);
     return {
       ...formatAdapter({ provider: "LINK_MONEY", http, client, normalize, clock }),
-      products: ["ACCOUNTS", "BALANCE", "INVESTMENTS", "LIABILITIES", "ASSETS"],
+      products: ["ACCOUNTS", "AUTH", "BALANCE", "INVESTMENTS", "LIABILITIES", "ASSETS"],
       sandbox,
       readInstitution: async (remoteId, call) =>
         reading("LINK_MONEY", await client.institutionsGetById(remoteId, asPerson(call)), normalize.institution),

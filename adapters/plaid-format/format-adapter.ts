@@ -3,6 +3,7 @@ import { type Clock, isoNow } from "../../src/clock.ts";
 import { GatewayError } from "../../src/errors.ts";
 import type {
   Adapter,
+  BalancesCall,
   Call,
   FilterRequest,
   ItemCall,
@@ -26,7 +27,8 @@ export interface FormatClient {
   itemRemove(call: ItemCall): Promise<HttpAnswer>;
   itemWebhookUpdate(url: string, call: ItemCall): Promise<HttpAnswer>;
   accountsGet(call: ItemCall): Promise<HttpAnswer>;
-  accountsBalanceGet(call: ItemCall): Promise<HttpAnswer>;
+  accountsBalanceGet(call: BalancesCall): Promise<HttpAnswer>;
+  authGet(call: ItemCall): Promise<HttpAnswer>;
   investmentsHoldingsGet(call: ItemCall): Promise<HttpAnswer>;
   liabilitiesGet(call: ItemCall): Promise<HttpAnswer>;
   assetReportCreate(request: ReportRequest, call: Call & { budgetKey: string }): Promise<HttpAnswer>;
@@ -93,6 +95,7 @@ export function formatAdapter({ provider, http, client, normalize, clock }: Form
         endpoint: "/liabilities/get",
         data: { accounts: [], liabilities: [] },
       }),
+    readNumbers: async (call) => reading(provider, await client.authGet(call), normalize.numbers),
 
     // both publish the same: Plaid in its reference of /asset_report/create, Link Money in its guide
     reportLimits: { items: 99, days: 731 },

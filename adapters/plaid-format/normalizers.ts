@@ -7,8 +7,11 @@ import type {
   KeptItem,
   LeftOut,
   LiabilitiesData,
+  NumbersRecord,
+  OwnersRecord,
   ReportData,
   ReportItemRecord,
+  TransferRecord,
 } from "../adapter.ts";
 import { readRequiredList } from "../records.ts";
 import { normalizeAccount } from "./normalize-account.ts";
@@ -17,8 +20,11 @@ import { normalizeHoldings } from "./normalize-holdings.ts";
 import { normalizeInstitution, normalizeInstitutions } from "./normalize-institution.ts";
 import { normalizeItem } from "./normalize-item.ts";
 import { normalizeLiabilities } from "./normalize-liabilities.ts";
+import { normalizeNumbers } from "./normalize-numbers.ts";
+import { normalizeOwners } from "./normalize-owners.ts";
 import { normalizeReport, normalizeReportItem } from "./normalize-report.ts";
 import type { ReadInsight } from "./normalize-transaction.ts";
+import { normalizeTransfers } from "./normalize-transfers.ts";
 
 /**
  * Turns the body of an answer into records. Pure; records left out are added to `leftOut`.
@@ -35,6 +41,9 @@ export interface Normalizers {
   accounts: Normalize<AccountRecord[]>;
   holdings: Normalize<HoldingsData>;
   liabilities: Normalize<LiabilitiesData>;
+  owners: Normalize<OwnersRecord[]>;
+  numbers: Normalize<NumbersRecord[]>;
+  transfers: Normalize<TransferRecord[]>;
   /** `find` gives what was made of each item. */
   report<Item extends KeptItem>(
     body: Record<string, unknown>,
@@ -57,6 +66,9 @@ export function createNormalizers(provider: Provider, readInsight: ReadInsight):
     accounts: (body, leftOut) => readRequiredList(body.accounts, "accounts", leftOut, normalizeAccount),
     holdings: normalizeHoldings,
     liabilities: normalizeLiabilities,
+    owners: normalizeOwners,
+    numbers: normalizeNumbers,
+    transfers: normalizeTransfers,
     report: (body, leftOut, find) => normalizeReport(body, leftOut, provider, find),
     reportItem: (value, path, leftOut) => normalizeReportItem(value, path, leftOut, readInsight),
   };

@@ -1,3 +1,4 @@
+import type { Clock } from "../../src/clock.ts";
 import type { InstitutionPart, InstitutionSearch, NameSearch } from "../adapter/institutions.ts";
 import type { Call, ItemCall } from "../adapter.ts";
 import type { Http, HttpAnswer } from "../http.ts";
@@ -7,9 +8,12 @@ import { type ShareCalls, shareCalls } from "./share-calls.ts";
 import type {
   AccountsBalanceGetRequest,
   AccountsGetRequest,
+  AuthGetRequest,
+  IdentityGetRequest,
   InstitutionsGetByIdRequest,
   InstitutionsGetRequest,
   InstitutionsSearchRequest,
+  InvestmentsAuthGetRequest,
   InvestmentsHoldingsGetRequest,
   ItemAccessTokenInvalidateRequest,
   ItemGetRequest,
@@ -25,12 +29,16 @@ type ItemRequest = ItemGetRequest &
   ItemRemoveRequest &
   ItemAccessTokenInvalidateRequest &
   AccountsGetRequest &
-  AccountsBalanceGetRequest &
+  AuthGetRequest &
+  IdentityGetRequest &
+  InvestmentsAuthGetRequest &
   InvestmentsHoldingsGetRequest &
   LiabilitiesGetRequest;
 
 /** Plaid's endpoints that this gateway calls, each a function. Credentials are in the wire's headers. */
 export interface PlaidClient extends FormatClient, ShareCalls {
+  identityGet(call: ItemCall): Promise<HttpAnswer>;
+  investmentsAuthGet(call: ItemCall): Promise<HttpAnswer>;
   itemPublicTokenExchange(publicToken: string, call: Call): Promise<HttpAnswer>;
   itemAccessTokenInvalidate(call: ItemCall): Promise<HttpAnswer>;
   linkTokenCreate(request: LinkTokenCreateRequest, call: Call): Promise<HttpAnswer>;
@@ -47,8 +55,16 @@ export interface PlaidClient extends FormatClient, ShareCalls {
  */
 const COUNTRY_CODES = ["US"] as InstitutionsGetByIdRequest["country_codes"];
 
+/**
+ * Institutions that give no balances of now but of deposit accounts, and must be told how old others may be: Capital One.
+ * Source: https://plaid.com/docs/api/products/balance/#accounts-balance-get-request-options-min-last-updated-datetime.
+ */
+const WITHOUT_BALANCES_OF_NOW: ReadonlySet<string> = new Set(["ins_128026"]);
+/** A day: balances there are updated daily. An older one is no answer to who asks for fresh ones. */
+const OLDEST_BALANCE_MS = 24 * 3_600_000;
+
 /** Paths and bodies as in https://plaid.com/docs/api/. */
-export function createClient(http: Http): PlaidClient {
+export function createClient(http: Http, clock: Clock): PlaidClient {
   /** A call for one item. All such requests are alike. */
   function ofItem(endpoint: string, { token, ...call }: ItemCall, safe = true): Promise<HttpAnswer> {
     return http.post({ ...call, endpoint, body: { access_token: token } satisfies ItemRequest, safe });
@@ -65,7 +81,16 @@ export function createClient(http: Http): PlaidClient {
         safe: false,
       }),
     accountsGet: (call) => ofItem("/accounts/get", call),
-    accountsBalanceGet: (call) => ofItem("/accounts/balance/get", call),
+    accountsBalanceGet: ({ token, remoteInstitutionId, ...call }) =>
+      http.post({
+        ...call,
+        endpoint: "/accounts/balance/get",
+        body: { access_token: token, ...oldestBalance(remoteInstitutionId, clock) } satisfies AccountsBalanceGetRequest,
+        safe: true,
+      }),
+    authGet: (call) => ofItem("/auth/get", call),
+    identityGet: (call) => ofItem("/identity/get", call),
+    investmentsAuthGet: (call) => ofItem("/investments/auth/get", call),
     investmentsHoldingsGet: (call) => ofItem("/investments/holdings/get", call),
     liabilitiesGet: (call) => ofItem("/liabilities/get", call),
     itemPublicTokenExchange: (publicToken, call) =>
@@ -115,6 +140,16 @@ export function createClient(http: Http): PlaidClient {
         safe: true,
       }),
   };
+}
+
+/** The option on the age of balances, for institutions that demand it; it holds to the second. */
+function oldestBalance(
+  remoteInstitutionId: string | null,
+  clock: Clock,
+): Pick<AccountsBalanceGetRequest, "options"> | null {
+  if (remoteInstitutionId === null || !WITHOUT_BALANCES_OF_NOW.has(remoteInstitutionId)) return null;
+  const oldest = new Date(clock.now() - OLDEST_BALANCE_MS).toISOString();
+  return { options: { min_last_updated_datetime: `${oldest.slice(0, 19)}Z` } };
 }
 
 function institutionFilter({ countryCodes, details }: InstitutionSearch) {

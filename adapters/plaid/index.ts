@@ -31,10 +31,10 @@ export const plaid: Aggregator = {
     readError,
   }),
   create({ http, clock, sandbox }) {
-    const client = createClient(http);
+    const client = createClient(http, clock);
     return {
       ...formatAdapter({ provider: "PLAID", http, client, normalize, clock }),
-      products: ["ACCOUNTS", "BALANCE", "INVESTMENTS", "LIABILITIES", "ASSETS"],
+      products: ["ACCOUNTS", "AUTH", "BALANCE", "IDENTITY", "INVESTMENTS", "INVESTMENTS_AUTH", "LIABILITIES", "ASSETS"],
       sandbox,
       async exchangePublicToken(publicToken, call) {
         const answer = await client.itemPublicTokenExchange(publicToken, call);
@@ -49,6 +49,8 @@ export const plaid: Aggregator = {
         reading("PLAID", await client.linkTokenCreate(linkTokenRequest(request), { signal }), createdLinkToken).data,
       readInstitution: async (remoteId, { signal }) =>
         reading("PLAID", await client.institutionsGetById(remoteId, { signal }), normalize.institution),
+      readOwners: async (call) => reading("PLAID", await client.identityGet(call), normalize.owners),
+      readTransfers: async (call) => reading("PLAID", await client.investmentsAuthGet(call), normalize.transfers),
       untoldInLists: ["status"],
       listInstitutions: async (page, { signal }) =>
         reading("PLAID", await client.institutionsGet(page, { signal }), normalize.institutions),

@@ -1,7 +1,12 @@
 import DataLoader from "dataloader";
+import type { Adapter, ItemCall } from "../../adapters/adapter.ts";
 import type { Account, Balances } from "../../schema/account.ts";
+import type { AccountNumbers } from "../../schema/account-numbers.ts";
 import type { Provider } from "../../schema/enums.ts";
+import type { Unavailable } from "../../schema/errors.ts";
 import type { Institution } from "../../schema/institution.ts";
+import type { InvestmentTransfer } from "../../schema/investment-transfer.ts";
+import type { Owner } from "../../schema/owner.ts";
 import { noteAccountTypes, type StoredItem } from "../store/items.ts";
 import { accountNouns } from "./account-nouns.ts";
 import { type HoldingsRead, holdingsNouns } from "./holdings-nouns.ts";
@@ -9,6 +14,7 @@ import { createInstitutionLists, type InstitutionLists } from "./institution-lis
 import { createInstitutionLoader } from "./institution-loader.ts";
 import { createItemLoader } from "./item-loader.ts";
 import { type LiabilitiesRead, liabilitiesNouns } from "./liabilities-nouns.ts";
+import { type AccountMatches, matchAccounts } from "./match-accounts.ts";
 import { type ProductRead, type Read, type ReadDeps, readProduct } from "./read-product.ts";
 
 export type { StoredItem } from "../store/items.ts";
@@ -29,13 +35,27 @@ export interface Loaders extends InstitutionLists {
   freshBalances(item: StoredItem): Promise<Read<ReadonlyMap<string, Balances>>>;
   holdings(item: StoredItem): Promise<Read<HoldingsRead>>;
   liabilities(item: StoredItem): Promise<Read<LiabilitiesRead>>;
+  /** Who holds each account, by the aggregator's account id; null where it does not say. */
+  owners(item: StoredItem): Promise<Read<ReadonlyMap<string, Owner[] | null>>>;
+  /** By the aggregator's account id; accounts without any are not in it. */
+  numbers(item: StoredItem): Promise<Read<ReadonlyMap<string, AccountNumbers>>>;
+  /** By the aggregator's account id; accounts of which nothing is said are not in it. */
+  transfers(item: StoredItem): Promise<Read<ReadonlyMap<string, InvestmentTransfer>>>;
   /**
    * One account by its item and the aggregator's id: from the first answer of this request that brought it, else from
    * the item's accounts. Null with nothing `unavailable` when the item has no such account.
    */
   account(item: StoredItem, remoteAccountId: string): Promise<Read<Account>>;
+  /** The accounts of all the viewer's items, and which of them are the same: reads every item's accounts. */
+  everyAccount(): Promise<EveryAccount>;
   /** @throws GatewayError when it cannot be had. */
   institution(provider: Provider, remoteId: string): Promise<Institution>;
+}
+
+/** All accounts of a viewer that could be had, in the order of linking. */
+export interface EveryAccount extends AccountMatches {
+  accounts: Account[];
+  unavailable: Unavailable[];
 }
 
 /** What loaders are made of. */
@@ -52,7 +72,7 @@ export function createLoaders(deps: LoaderDeps, viewer: string, signal: AbortSig
     (byId) => byId,
   );
   const balances = perItem(
-    { product: "BALANCE", call: (adapter, call) => adapter.readBalances(call), nouns: accountNouns, uncached: true },
+    { product: "BALANCE", call: balancesNow, nouns: accountNouns, uncached: true },
     (byId) => byId,
   );
   /** Items whose balances of now this request asks for: that answer brings their accounts, too. */
@@ -69,6 +89,21 @@ export function createLoaders(deps: LoaderDeps, viewer: string, signal: AbortSig
     { product: "LIABILITIES", call: (adapter, call) => adapter.readLiabilities?.(call), nouns: liabilitiesNouns },
     (answer) => answer.accounts,
   );
+  const owners = perItem({
+    product: "IDENTITY",
+    call: (adapter, call) => adapter.readOwners?.(call),
+    nouns: (records) => new Map(records.map((record) => [record.remoteAccountId, record.owners])),
+  });
+  const numbers = perItem({
+    product: "AUTH",
+    call: (adapter, call) => adapter.readNumbers?.(call),
+    nouns: byAccount,
+  });
+  const transfers = perItem({
+    product: "INVESTMENTS_AUTH",
+    call: (adapter, call) => adapter.readTransfers?.(call),
+    nouns: byAccount,
+  });
   const account = new DataLoader<{ item: StoredItem; remoteId: string }, Read<Account>, string>(
     (keys) =>
       Promise.all(
@@ -83,7 +118,7 @@ export function createLoaders(deps: LoaderDeps, viewer: string, signal: AbortSig
   /** One product, read once for an item; the accounts that its answer brings are primed. */
   function perItem<Data, Value>(
     product: ProductRead<Data, Value>,
-    accountsOf: (value: Value) => ReadonlyMap<string, Account>,
+    accountsOf: (value: Value) => ReadonlyMap<string, Account> = () => new Map(),
   ): DataLoader<StoredItem, Read<Value>, string> {
     async function read(item: StoredItem): Promise<Read<Value>> {
       if (item.viewer !== viewer) throw new Error(`Item ${item.id} is not of the viewer of these loaders.`);
@@ -100,7 +135,17 @@ export function createLoaders(deps: LoaderDeps, viewer: string, signal: AbortSig
     });
   }
 
-  return {
+  let every: Promise<EveryAccount> | null = null;
+  async function readEvery(): Promise<EveryAccount> {
+    const all = await items();
+    await new Promise(setImmediate); // fresh balances that are asked for beside this begin first: they bring their accounts
+    const reads = await Promise.all(all.map((item) => loaders.accounts(item)));
+    const found = reads.flatMap(({ value }) => value ?? []);
+    const unavailable = reads.flatMap((read) => read.unavailable);
+    return { accounts: found, unavailable, ...matchAccounts(all, found) };
+  }
+
+  const loaders: Loaders = {
     ...lists,
     items,
     item,
@@ -118,14 +163,31 @@ export function createLoaders(deps: LoaderDeps, viewer: string, signal: AbortSig
     },
     holdings: (item) => holdings.load(item),
     liabilities: (item) => liabilities.load(item),
+    owners: (item) => owners.load(item),
+    numbers: (item) => numbers.load(item),
+    transfers: (item) => transfers.load(item),
+    everyAccount() {
+      every ??= readEvery();
+      return every;
+    },
     account: (item, remoteId) => account.load({ item, remoteId }),
     institution: (provider, remoteId) => institutions.load({ provider, remoteId }),
   };
+  return loaders;
 }
 
-/** Keeps which types of account the item has, where it is news: later reads are planned by them. */
+function byAccount<T extends { remoteAccountId: string }>(records: readonly T[]): ReadonlyMap<string, T> {
+  return new Map(records.map((record) => [record.remoteAccountId, record]));
+}
+
+/** Some institutions must be asked in a way of their own. */
+function balancesNow(adapter: Adapter, call: ItemCall, { description }: StoredItem) {
+  return adapter.readBalances({ ...call, remoteInstitutionId: description.remoteInstitutionId });
+}
+
+/** Keeps of which types the item's accounts are, where it is news: later reads are planned by them. */
 async function noteTypes({ store, log }: LoaderDeps, item: StoredItem, accounts: readonly Account[]): Promise<void> {
-  const types = [...new Set(accounts.map(({ type }) => type))].sort();
+  const types = accounts.map(({ type }) => type);
   if (types.join() === item.account_types?.join()) return;
   await noteAccountTypes(store.db, item.id, types).catch((error: unknown) =>
     log.warn({ err: error, item: item.id }, "an item's types of account could not be kept"),

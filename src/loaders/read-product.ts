@@ -36,7 +36,7 @@ export interface ReadDeps extends EventDeps {
 export interface ProductRead<Data, Value> {
   product: Product;
   /** The adapter's method; undefined where it has none. */
-  call: (adapter: Adapter, call: ItemCall) => Promise<Reading<Data>> | undefined;
+  call: (adapter: Adapter, call: ItemCall, item: StoredItem) => Promise<Reading<Data>> | undefined;
   /** Makes the records the schema's nouns. */
   nouns: (data: Data, itemUuid: string, provenance: Provenance) => Value;
   /** True asks the aggregator each time, and keeps nothing. */
@@ -64,7 +64,7 @@ export async function readProduct<Data, Value>(
     const adapter = adapterOf(adapters, item.provider);
     try {
       const reading = await withCurrentToken(deps, item, async (token) => {
-        const answer = call(adapter, { token, budgetKey: item.id, signal: flightSignal });
+        const answer = call(adapter, { token, budgetKey: item.id, signal: flightSignal }, item);
         if (!answer) throw notOffered(item.provider, product);
         return answer;
       });

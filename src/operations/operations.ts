@@ -1,5 +1,5 @@
 import type { LinkToken } from "../../adapters/adapter/link-token.ts";
-import type { Delivery } from "../../adapters/adapter.ts";
+import type { Delivery } from "../../adapters/webhooks.ts";
 import type {
   CreateLinkTokenInput,
   CreateReportInput,

@@ -22,6 +22,10 @@ const TABLE: Readonly<Record<string, Words>> = {
   MISSING_FIELDS: words("INVALID_REQUEST", "the following required fields are missing"),
   UNKNOWN_FIELDS: words("INVALID_REQUEST", "the following fields are not recognized by this endpoint"),
   INVALID_FIELD: words("INVALID_REQUEST", "a field is invalid"),
+  LAST_UPDATED_DATETIME_OUT_OF_RANGE: words(
+    "INVALID_REQUEST",
+    "the requested datetime is out of range of the most recently updated balance",
+  ),
   INVALID_BODY: words("INVALID_REQUEST", "body could not be parsed as JSON"),
   INVALID_HEADERS: words("INVALID_REQUEST", "the request's headers are invalid"),
   NOT_FOUND: words("INVALID_REQUEST", "the requested resource does not exist", { status: 404 }),
@@ -56,6 +60,10 @@ const TABLE: Readonly<Record<string, Words>> = {
   ITEM_NOT_FOUND: words("ITEM_ERROR", "the Item you requested cannot be found"),
   ACCESS_NOT_GRANTED: words("ITEM_ERROR", "access to this product was not granted for the account"),
   NO_ACCOUNTS: words("ITEM_ERROR", "no valid accounts exist for this Item", { display: "No valid accounts found." }),
+  NO_AUTH_ACCOUNTS: words("ITEM_ERROR", "no valid checking or savings accounts exist for this Item", {
+    display: "No checking or savings accounts found.",
+  }),
+  NO_INVESTMENT_AUTH_ACCOUNTS: words("ITEM_ERROR", "no valid investments auth accounts exist for this Item"),
   NO_INVESTMENT_ACCOUNTS: words("ITEM_ERROR", "no valid investment accounts exist for this Item"),
   NO_LIABILITY_ACCOUNTS: words("ITEM_ERROR", "no valid liability accounts exist for this Item"),
   PRODUCTS_NOT_SUPPORTED: words("ITEM_ERROR", "the requested product is not supported by this Item's institution"),

@@ -4,13 +4,16 @@ import { accountAnswer } from "./answers/account.ts";
 import { holdingsAnswer } from "./answers/holdings.ts";
 import { itemAnswer, itemStatusAnswer, itemWithConsentAnswer } from "./answers/item.ts";
 import { isLiability, liabilitiesAnswer } from "./answers/liabilities.ts";
+import { hasNumbers, numbersAnswer } from "./answers/numbers.ts";
 import { reportAnswer, type TransactionManner } from "./answers/report.ts";
 import { reportPdf } from "./answers/report-pdf.ts";
 import { ApiError } from "./api-error.ts";
 import type { Imitated } from "./imitated.ts";
+import { ACCOUNT_OPTIONS, accountFilter, chosenAccounts, itemCalls } from "./item-calls.ts";
 import type { ItemRecord, Items } from "./items.ts";
 import {
   anything,
+  CLIENT_FIELDS,
   type Field,
   type Fields,
   flag,
@@ -28,7 +31,6 @@ import {
 import type { Reports } from "./reports.ts";
 import type { SigningKeys } from "./signing-keys.ts";
 import { dayOf } from "./world/day.ts";
-import type { World, WorldAccount } from "./world/world.ts";
 
 /** One request to an endpoint, its body parsed. */
 export interface ApiRequest {
@@ -76,21 +78,11 @@ export interface Manner {
   transactions: Omit<TransactionManner, "insights">;
 }
 
-/** Known to every endpoint; credentials are looked at before. */
-export const CLIENT_FIELDS = { client_id: optional(anything), secret: optional(anything) };
-
 /** The endpoints that both aggregators have, with Plaid's complete answers. */
 export function createEndpoints({ clock, items, reports, tell }: Core, manner: Manner): Record<string, Endpoint> {
   const { provider, unknown } = manner;
 
-  const onItem =
-    <F extends Fields>(fields: F, answer: (item: ItemRecord, fields: Judged<F>) => object): Endpoint =>
-    (request) => {
-      manner.admitItemCall(request);
-      const known = { ...CLIENT_FIELDS, access_token: manner.accessToken, ...fields };
-      const judged = judge(request.body, known, unknown);
-      return answer(items.byToken(provider, manner.tokenOf(request)), judged);
-    };
+  const { onItem, worldOf, withItem } = itemCalls({ items }, manner);
   const onClient =
     <F extends Fields>(fields: F, answer: (fields: Judged<F>) => object): Endpoint =>
     (request) => {
@@ -98,17 +90,9 @@ export function createEndpoints({ clock, items, reports, tell }: Core, manner: M
       return answer(judge(request.body, { ...CLIENT_FIELDS, ...fields }, unknown));
     };
 
-  /** @throws ApiError ITEM_LOGIN_REQUIRED. */
-  const worldOf = (item: ItemRecord): World => {
-    if (items.plan(item).loginRequired) throw new ApiError("ITEM_LOGIN_REQUIRED");
-    return items.world(item);
-  };
-  const withItem = (item: ItemRecord, answer: object) => ({ ...answer, item: itemAnswer(item, items.plan(item)) });
-
-  const accountOptions = { account_ids: optional(listOf(text, 1)) };
-  const filter = { options: optional(object(accountOptions, unknown)) };
+  const filter = accountFilter(manner);
   const accounts = (item: ItemRecord, ids: string[] | undefined) =>
-    withItem(item, { accounts: chosen(worldOf(item), ids).map(accountAnswer) });
+    withItem(item, { accounts: chosenAccounts(worldOf(item), ids).map(accountAnswer) });
 
   return {
     "/item/get": onItem({}, (item) => ({
@@ -131,18 +115,27 @@ export function createEndpoints({ clock, items, reports, tell }: Core, manner: M
     }),
     "/accounts/get": onItem(filter, (item, { options }) => accounts(item, options?.account_ids)),
     "/accounts/balance/get": onItem(
-      { options: optional(object({ ...accountOptions, min_last_updated_datetime: optional(text) }, unknown)) },
+      { options: optional(object({ ...ACCOUNT_OPTIONS, min_last_updated_datetime: optional(text) }, unknown)) },
       (item, { options }) => accounts(item, options?.account_ids),
     ),
+    "/auth/get": onItem(filter, (item, { options }) => {
+      const world = worldOf(item);
+      const payable = chosenAccounts(world, options?.account_ids).filter(hasNumbers);
+      if (payable.length === 0) throw new ApiError("NO_AUTH_ACCOUNTS");
+      return withItem(item, {
+        accounts: payable.map(accountAnswer),
+        numbers: numbersAnswer(items.plan(item), payable),
+      });
+    }),
     "/investments/holdings/get": onItem(filter, (item, { options }) => {
       const world = worldOf(item);
-      const answer = holdingsAnswer(world, chosen(world, options?.account_ids));
+      const answer = holdingsAnswer(world, chosenAccounts(world, options?.account_ids));
       if (answer.accounts.length === 0) throw new ApiError("NO_INVESTMENT_ACCOUNTS");
       return withItem(item, answer);
     }),
     "/liabilities/get": onItem(filter, (item, { options }) => {
       const world = worldOf(item);
-      const owed = chosen(world, options?.account_ids).filter(isLiability);
+      const owed = chosenAccounts(world, options?.account_ids).filter(isLiability);
       if (owed.length === 0) throw new ApiError("NO_LIABILITY_ACCOUNTS");
       return withItem(item, { accounts: owed.map(accountAnswer), liabilities: liabilitiesAnswer(world, owed) });
     }),
@@ -274,11 +267,4 @@ function reportOptions(unknown: "refuse" | "ignore", name: Field<string> = text)
     products: optional(listOf(text)),
     add_ons: optional(listOf(text)),
   };
-}
-
-/** The accounts of these ids; all without ids. @throws ApiError INVALID_ACCOUNT_ID. */
-function chosen({ accounts }: World, ids: string[] | undefined): WorldAccount[] {
-  if (!ids) return accounts;
-  if (ids.some((id) => !accounts.some((account) => account.id === id))) throw new ApiError("INVALID_ACCOUNT_ID");
-  return accounts.filter((account) => ids.includes(account.id));
 }

@@ -1,6 +1,6 @@
 import { institutionAnswer } from "./answers/institution.ts";
-import { type ApiRequest, CLIENT_FIELDS, type Core, type Endpoint } from "./endpoints.ts";
-import { anything, flag, integer, judge, listOf, nullable, object, optional, text } from "./judge.ts";
+import type { ApiRequest, Core, Endpoint } from "./endpoints.ts";
+import { anything, CLIENT_FIELDS, flag, integer, judge, listOf, nullable, object, optional, text } from "./judge.ts";
 import { CATEGORIES } from "./world/categories.ts";
 import { listInstitutions, type WorldInstitution } from "./world/institutions.ts";
 

@@ -71,6 +71,9 @@ export function nullable<T>(inner: Field<T>): Field<T | null> {
   };
 }
 
+/** Known to every endpoint; credentials are looked at before. */
+export const CLIENT_FIELDS = { client_id: optional(anything), secret: optional(anything) };
+
 /** An object with these fields. */
 export function object<F extends Fields>(fields: F, unknown: "refuse" | "ignore" = "ignore"): Field<Judged<F>> {
   return {

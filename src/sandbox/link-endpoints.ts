@@ -1,6 +1,6 @@
 import { ApiError } from "./api-error.ts";
-import { CLIENT_FIELDS, type Core, type Endpoint, type Manner } from "./endpoints.ts";
-import { anything, judge, listOf, nullable, object, optional, text, webAddress } from "./judge.ts";
+import type { Core, Endpoint, Manner } from "./endpoints.ts";
+import { anything, CLIENT_FIELDS, judge, listOf, nullable, object, optional, text, webAddress } from "./judge.ts";
 import { createChance } from "./world/chance.ts";
 
 const MINUTE_MS = 60_000;

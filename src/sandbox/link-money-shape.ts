@@ -52,6 +52,11 @@ const SHAPES: Readonly<Record<string, (answer: Wire) => Wire>> = {
     accounts: each(accounts, account),
     item: pick(item, ITEM_WITH_PRODUCTS),
   }),
+  "/auth/get": ({ accounts, item, numbers }) => ({
+    accounts: each(accounts, account),
+    item: pick(item, ITEM_WITH_PRODUCTS),
+    numbers,
+  }),
   "/investments/holdings/get": ({ accounts, holdings, item, securities }) => ({
     accounts: each(accounts, account),
     holdings: each(holdings, (holding) => pick(holding, HOLDING)),

@@ -1,11 +1,12 @@
 import { institutionAnswer } from "./answers/institution.ts";
 import { ApiError } from "./api-error.ts";
 import { checkCredentials } from "./check-credentials.ts";
-import { type ApiRequest, CLIENT_FIELDS, type Core, createEndpoints, type Dialect, type Manner } from "./endpoints.ts";
+import { type ApiRequest, type Core, createEndpoints, type Dialect, type Manner } from "./endpoints.ts";
 import { createInstitutionEndpoints } from "./institution-endpoints.ts";
 import { itemIdsOf } from "./item-ids-of.ts";
-import { anything, flag, judge, listOf, nullable, object, optional, text, webAddress } from "./judge.ts";
+import { anything, CLIENT_FIELDS, flag, judge, listOf, nullable, object, optional, text, webAddress } from "./judge.ts";
 import { createLinkEndpoints } from "./link-endpoints.ts";
+import { createPlaidAccountEndpoints } from "./plaid-account-endpoints.ts";
 import { createShareEndpoints } from "./share-endpoints.ts";
 import { institutionOf } from "./world/institutions.ts";
 import { userOf } from "./world/users.ts";
@@ -39,6 +40,7 @@ export function createPlaid(core: Core): Dialect {
     prefix: "",
     endpoints: {
       ...createEndpoints(core, manner),
+      ...createPlaidAccountEndpoints(core, manner),
       ...createShareEndpoints(core, manner),
       ...createLinkEndpoints(core, manner),
       ...createInstitutionEndpoints(core, {

@@ -1,9 +1,10 @@
 import { reportAnswer } from "./answers/report.ts";
 import { reportPdf } from "./answers/report-pdf.ts";
 import { ApiError } from "./api-error.ts";
-import { CLIENT_FIELDS, type Core, type Endpoint, type Manner } from "./endpoints.ts";
+import type { Core, Endpoint, Manner } from "./endpoints.ts";
 import {
   anything,
+  CLIENT_FIELDS,
   type Field,
   type Fields,
   flag,

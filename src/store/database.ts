@@ -54,7 +54,7 @@ export interface ItemTable {
   looked_at: Generated<string | null>;
   /** Counts how often the access was reduced or given anew: cached answers of an earlier epoch are never found again. */
   access_epoch: Generated<number>;
-  /** jsonb: the types of its accounts, sorted, as of the last answer that brought them all; null when none has. */
+  /** jsonb: the types of its accounts, in their order, as of the last answer that brought them all; null when none has. */
   account_types: Generated<AccountType[] | null>;
   /** When the replacement of its access token began that has not ended; null otherwise. */
   rotation_began_at: Generated<string | null>;

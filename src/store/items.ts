@@ -156,7 +156,7 @@ export async function beginAccessEpoch(db: Db, id: string): Promise<void> {
   await db.updateTable("item").set({ access_epoch: sql<number>`access_epoch + 1` }).where("id", "=", id).execute();
 }
 
-/** Keeps which types of account the item has. */
+/** Keeps of which types the item's accounts are, in their order. */
 export async function noteAccountTypes(db: Db, id: string, types: AccountType[]): Promise<void> {
   await db
     .updateTable("item")

@@ -138,11 +138,20 @@ const calls: ContractCall[] = [
   {
     endpoint: "/accounts/balance/get",
     fixture: "accounts-balance-get",
-    run: (adapter, signal) => adapter.readBalances({ ...item, signal }),
+    run: (adapter, signal) => adapter.readBalances({ ...item, remoteInstitutionId: "ins_128026", signal }),
     headers: bearer,
     body: {},
     kind: "read",
     gives: whole(many(3)),
+  },
+  {
+    endpoint: "/auth/get",
+    fixture: "auth-get",
+    run: async (adapter, signal) => adapter.readNumbers?.({ ...item, signal }),
+    headers: bearer,
+    body: {},
+    kind: "read",
+    gives: whole(many(1)),
   },
   {
     endpoint: "/investments/holdings/get",

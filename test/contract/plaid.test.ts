@@ -212,7 +212,34 @@ const calls: ContractCall[] = [
   {
     endpoint: "/accounts/balance/get",
     fixture: "accounts-balance-get",
-    run: (adapter, signal) => adapter.readBalances({ ...item, signal }),
+    run: (adapter, signal) => adapter.readBalances({ ...item, remoteInstitutionId: "ins_3", signal }),
+    headers,
+    body: access,
+    kind: "read",
+    gives: whole(many(2)),
+  },
+  {
+    endpoint: "/identity/get",
+    fixture: "identity-get",
+    run: async (adapter, signal) => adapter.readOwners?.({ ...item, signal }),
+    headers,
+    body: access,
+    kind: "read",
+    gives: whole(many(2)),
+  },
+  {
+    endpoint: "/auth/get",
+    fixture: "auth-get",
+    run: async (adapter, signal) => adapter.readNumbers?.({ ...item, signal }),
+    headers,
+    body: access,
+    kind: "read",
+    gives: whole(many(1)),
+  },
+  {
+    endpoint: "/investments/auth/get",
+    fixture: "investments-auth-get",
+    run: async (adapter, signal) => adapter.readTransfers?.({ ...item, signal }),
     headers,
     body: access,
     kind: "read",
@@ -419,6 +446,18 @@ describe("Plaid alone", () => {
     stage.upstream.answer("/item/public_token/exchange", { status: 400, json: error });
     const exchange = stage.adapter.exchangePublicToken?.(SECRETS.publicToken, { signal });
     expect((await failure(exchange ?? Promise.resolve())).code).toBe("ITEM_REVOKED");
+    await stage.close();
+  });
+
+  it.each([
+    ["ins_128026", { ...access, options: { min_last_updated_datetime: "2026-02-28T12:00:00Z" } }],
+    ["ins_3", access],
+    [null, access],
+  ])("says how old fresh balances may be where the institution demands it: %s", async (remoteInstitutionId, body) => {
+    const stage = await openStage(subject);
+    stage.upstream.answer("/accounts/balance/get", { json: fixture("plaid/accounts-balance-get") });
+    await stage.adapter.readBalances({ ...item, remoteInstitutionId, signal: new AbortController().signal });
+    expect(stage.upstream.requests[0]?.body).toEqual(body);
     await stage.close();
   });
 

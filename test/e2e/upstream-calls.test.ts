@@ -40,6 +40,32 @@ const SHAPES: [string, string, Record<string, number>][] = [
     "{ accounts { nodes { ... on CreditAccount { liability { id } } ... on LoanAccount { liability { id } } ... on InvestmentAccount { holdings { totalCount } } } } }",
     { "/accounts/get": 3, "/investments/holdings/get": 2, "/liabilities/get": 2 },
   ],
+  [
+    "owners: one more an item whose aggregator has them",
+    "{ accounts { nodes { name owners { names } unavailable(product: IDENTITY) { product } } } }",
+    { "/accounts/get": 3, "/identity/get": 2 },
+  ],
+  [
+    "numbers: one more an item with deposit accounts",
+    "{ accounts { nodes { name ... on DepositoryAccount { numbers { ach { account } } unavailable(product: AUTH) { product } } } } }",
+    { "/accounts/get": 3, "/auth/get": 2 },
+  ],
+  [
+    "transfers: one more an item with investments whose aggregator has them",
+    "{ accounts { nodes { name ... on InvestmentAccount { transfer { acats { account } } } } } }",
+    { "/accounts/get": 3, "/investments/auth/get": 1 },
+  ],
+  ["net worth", "{ netWorth { totals { currency net } accountsCounted } }", { "/accounts/get": 3 }],
+  [
+    "net worth beside accounts that are listed once each, with their other links",
+    "{ netWorth { totals { net } } accounts(filter: { deduplicate: true }) { nodes { name sameAs { confidence account { name } } } } }",
+    { "/accounts/get": 3 },
+  ],
+  [
+    "other links of one item's accounts: all items' accounts",
+    "{ accounts(filter: { providers: [LINK_MONEY] }) { nodes { sameAs { confidence } } } }",
+    { "/accounts/get": 3 },
+  ],
 ];
 
 /** The same, where the aggregator is asked again each time: fresh balances take the place of the list of accounts. */
@@ -48,6 +74,16 @@ const FRESH: [string, string, Record<string, number>][] = [
   [
     "by variable, beside accounts that want none",
     "query ($fresh: Boolean = true) { accounts { nodes { ...B unavailable(product: BALANCE) { product } } } items { nodes { accounts { totalCount } } } } fragment B on Account { balances(fresh: $fresh) { current } }",
+    { "/accounts/balance/get": 3 },
+  ],
+  [
+    "and net worth and other links, of the same balances",
+    "{ accounts { nodes { balances(fresh: true) { current } sameAs { confidence } } } netWorth { totals { net } } }",
+    { "/accounts/balance/get": 3 },
+  ],
+  [
+    "after net worth, which is reckoned from them",
+    "{ netWorth { totals { net } } accounts { nodes { balances(fresh: true) { current } } } }",
     { "/accounts/balance/get": 3 },
   ],
   [
@@ -92,10 +128,40 @@ describe("upstream calls", () => {
     expect(counted()).toEqual(wanted);
   });
 
+  it.each([
+    ["owners", "owners { names } unavailable(product: IDENTITY) { product }"],
+    ["numbers", "... on DepositoryAccount { numbers { ach { account } } } unavailable(product: AUTH) { product }"],
+    [
+      "transfers",
+      "... on InvestmentAccount { transfer { acats { account } } } unavailable(product: INVESTMENTS_AUTH) { product }",
+    ],
+  ])("of %s without their scope are none", async (_, fields) => {
+    const { errors } = await gateway.query(`{ accounts { nodes { ${fields} } } }`, {}, { scopes: [] });
+    expect(errors.map(({ extensions }) => extensions.code)).toEqual(["FORBIDDEN"]);
+    expect(counted()).toEqual({ "/accounts/get": 3 });
+  });
+
   it("of fifty requests at once are those of one", async () => {
     const answers = await Promise.all(Array.from({ length: 50 }, () => gateway.query("{ accounts { totalCount } }")));
     expect(new Set(answers.map(({ data }) => JSON.stringify(data))).size).toBe(1);
     expect(counted()).toEqual({ "/accounts/get": 3 });
+  });
+
+  it.each([
+    ["the first two, of one item", "first: 2", 1],
+    ["the first eight, of two items", "first: 8", 2],
+    ["all", "", 2],
+    ["cards", "filter: { types: [CREDIT] }, first: 1", 1],
+  ])("of a page, %s, are beside the list only those that the page needs", async (_, args, calls) => {
+    await gateway.query("{ accounts { totalCount } }");
+    sandbox.clearCalls();
+    const page = args && `(${args})`;
+    const { data } = await gateway.query(`{ accounts${page} { pageInfo { endCursor } nodes { owners { names } } } }`);
+    expect(counted()).toEqual({ "/identity/get": calls });
+    sandbox.clearCalls();
+    const after = JSON.stringify(data.accounts.pageInfo.endCursor);
+    await gateway.query(`{ accounts(after: ${after}, first: 1) { nodes { owners { names } } } }`);
+    expect(Object.keys(counted())).toEqual([]);
   });
 
   it("of a filtered list are only those of the items that it leaves", async () => {

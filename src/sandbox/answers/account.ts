@@ -2,7 +2,7 @@ import type { AccountBase, AssetReportAccountBalance, InvestmentAccount } from "
 import { add, multiply } from "../../decimal.ts";
 import type { Plain } from "../plain.ts";
 import { type Cents, dollars } from "../world/cents.ts";
-import type { Position } from "../world/plan.ts";
+import type { Country, Position } from "../world/plan.ts";
 import type { WorldAccount } from "../world/world.ts";
 
 /** An account as /accounts/get has it. */
@@ -30,11 +30,18 @@ export function investmentAccountAnswer(account: WorldAccount): Plain<Investment
 export function balancesOf(account: WorldAccount): Plain<AssetReportAccountBalance> {
   return {
     ...amountsOf(account),
-    iso_currency_code: "USD",
+    iso_currency_code: currencyOf(account),
     margin_loan_amount: null,
     unofficial_currency_code: null,
   };
 }
+
+/** Securities are held in dollars wherever they are kept. */
+export function currencyOf({ plan: { type, country = "US" } }: WorldAccount): string {
+  return type === "investment" ? "USD" : CURRENCIES[country];
+}
+
+const CURRENCIES: Readonly<Record<Country, string>> = { US: "USD", CA: "CAD", GB: "GBP", DE: "EUR" };
 
 /** What a position is worth: price × quantity, exactly. */
 export function worthOf({ price, quantity }: Position): string {

@@ -10,7 +10,7 @@ const PRODUCTS_BY_TYPE: Readonly<Record<AccountPlan["type"], readonly `${Product
   depository: ["auth", "identity", "transactions"],
   credit: ["identity", "liabilities", "transactions"],
   loan: ["identity", "liabilities"],
-  investment: ["identity", "investments"],
+  investment: ["identity", "investments", "investments_auth"],
 };
 
 const UPDATE_EVERY_MS = 6 * 3_600_000;

@@ -9,7 +9,7 @@ import { dayOf, isoDate } from "../world/day.ts";
 import { institutionOf } from "../world/institutions.ts";
 import { kindOf } from "../world/kinds.ts";
 import { dateOf, type World, type WorldAccount, type WorldInvestment, type WorldTransaction } from "../world/world.ts";
-import { balancesOf } from "./account.ts";
+import { balancesOf, currencyOf } from "./account.ts";
 import { reportInvestments } from "./report-investments.ts";
 
 type ReportAnswer = Pick<Plain<AssetReportGetResponse>, "report" | "warnings">;
@@ -106,7 +106,7 @@ function accountOf(
     owners: plan.owner ? [plan.owner] : [],
     ownership_type: plan.owner && (plan.owner.names.length > 1 ? "joint" : "individual"),
     subtype: plan.subtype,
-    transactions: shown.map((one) => tell(one, id)),
+    transactions: shown.map((one) => ({ ...tell(one, id), iso_currency_code: currencyOf(account) })),
     type: plan.type,
   };
 }
@@ -117,7 +117,7 @@ function historyOf(account: WorldAccount, today: number, days: number): Plain<Ac
   return Array.from({ length: days }, (_, index) => ({
     current: dollars(account.balanceAt(today - 1 - index)),
     date: isoDate(today - 1 - index),
-    iso_currency_code: "USD",
+    iso_currency_code: currencyOf(account),
     unofficial_currency_code: null,
   }));
 }

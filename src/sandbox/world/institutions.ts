@@ -50,6 +50,23 @@ const INSTITUTIONS: readonly WorldInstitution[] = [
     routingNumbers: ["011401533"],
     oauth: false,
   },
+  {
+    id: "ins_109513",
+    name: "Royal Bank of Plaid",
+    url: "https://royal.example.com",
+    primaryColor: "#00395d",
+    routingNumbers: [],
+    oauth: true,
+  },
+  {
+    // of all banks the one that tells when its balances were updated
+    id: "ins_128026",
+    name: "Capital One",
+    url: "https://capital-one.example.com",
+    primaryColor: "#004879",
+    routingNumbers: ["031176110"],
+    oauth: true,
+  },
 ];
 
 /** The bank of this id; null when there is none. */

@@ -15,6 +15,9 @@ export interface Position {
   cost: DecimalText | null;
 }
 
+/** The countries whose accounts there are. */
+export type Country = "US" | "CA" | "GB" | "DE";
+
 interface AnyAccountPlan {
   /** Names it within its user's plan. */
   key: string;
@@ -22,6 +25,8 @@ interface AnyAccountPlan {
   officialName: string | null;
   mask: string;
   subtype: `${AccountSubtype}`;
+  /** Where it is kept: the kind of its numbers and, unless it is an investment, its currency. The United States when absent. */
+  country?: Country;
   /** Null when the institution does not tell. */
   owner: PlainOwner | null;
 }

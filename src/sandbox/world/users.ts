@@ -1,9 +1,18 @@
 import type { Imitated } from "../imitated.ts";
 import type { UserPlan } from "./plan.ts";
+import { abroad } from "./users/abroad.ts";
 import { bank } from "./users/bank.ts";
 import { brokerage } from "./users/brokerage.ts";
 import { linkMoneyBank } from "./users/link-money-bank.ts";
-import { brokenLogin, large, noInvestments, noLiabilities, other, ownersUnavailable } from "./users/small.ts";
+import {
+  brokenLogin,
+  cardOfYesterday,
+  large,
+  noInvestments,
+  noLiabilities,
+  other,
+  ownersUnavailable,
+} from "./users/small.ts";
 
 const USERS: Readonly<Record<string, UserPlan>> = {
   brokerage,
@@ -12,6 +21,8 @@ const USERS: Readonly<Record<string, UserPlan>> = {
   "broken-login": brokenLogin,
   "owners-unavailable": ownersUnavailable,
   large,
+  abroad,
+  "card-of-yesterday": cardOfYesterday,
   other,
 };
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import type { AccountType } from "../../../schema/enums.ts";
 import { createLoaders } from "../../../src/loaders/loaders.ts";
-import { beginBeside, planAccounts } from "../../../src/loaders/plan.ts";
+import { type AskedPage, beginBeside, planAccounts, typesOnPage } from "../../../src/loaders/plan.ts";
 import { fakeAdapter } from "../../support/fake-adapter.ts";
 import { testReadDeps } from "../../support/loader-deps.ts";
 
@@ -24,24 +24,80 @@ describe("the plan of a list of accounts", () => {
       ["liability", "holdings"],
     ],
   ] as const)("wants %s", (_, selected, fresh, beside) => {
-    const plan = planAccounts(selected);
+    const plan = planAccounts(selected, () => true);
     expect([plan.fresh, plan.beside.map((read) => read.field)]).toEqual([fresh, beside]);
+    expect(plan.matches).toBe(false);
   });
 
-  it.each<[string, AccountType[] | null, AccountType[] | null, string[]]>([
-    ["what the item's types of account want", ["CREDIT", "INVESTMENT"], null, ["readLiabilities", "readHoldings"]],
-    ["only what the list keeps", ["CREDIT", "INVESTMENT"], ["INVESTMENT"], ["readHoldings"]],
-    ["nothing for other types", ["DEPOSITORY"], null, []],
-    ["nothing before the item has told its types", null, null, []],
-  ])("begins %s", (_, types, wanted, begun) => {
+  it("wants every account where matches are asked for", () => {
+    expect(planAccounts([field("sameAs")], () => true)).toEqual({ fresh: false, matches: true, beside: [] });
+  });
+
+  it.each([
+    [
+      ["pii:read", "numbers:read"],
+      ["owners", "numbers", "transfer"],
+    ],
+    [["numbers:read"], ["numbers", "transfer"]],
+    [["pii:read"], ["owners"]],
+    [[], []],
+  ])("wants only what the viewer may see, with %j", (scopes, beside) => {
+    const selected = ["owners", "numbers", "transfer"].map((name) => field(name));
+    const plan = planAccounts(selected, (scope) => scopes.includes(scope));
+    expect(plan.beside.map((read) => read.field)).toEqual(beside);
+  });
+
+  it.each<[string, AccountType[], string[]]>([
+    ["what the accounts' types want", ["CREDIT", "INVESTMENT"], ["readLiabilities", "readHoldings", "readOwners"]],
+    ["what every account wants", ["DEPOSITORY", "DEPOSITORY"], ["readOwners"]],
+    ["nothing for no accounts", [], []],
+  ])("begins %s", (_, onPage, begun) => {
     const plaid = fakeAdapter({
       readLiabilities: () => Promise.reject(new Error("a fault that nobody joins")),
       readHoldings: () => new Promise(() => {}),
+      readOwners: () => new Promise(() => {}),
     });
     const deps = testReadDeps({ plaid });
     const loaders = createLoaders(deps, "ann", new AbortController().signal);
-    const item = deps.sealedItem({ account_types: types });
-    beginBeside(planAccounts([field("liability"), field("holdings")]), loaders, item, wanted);
+    const plan = planAccounts([field("liability"), field("holdings"), field("owners")], () => true);
+    beginBeside(plan, loaders, deps.sealedItem(), onPage);
     return new Promise(setImmediate).then(() => expect(plaid.calls.map(({ method }) => method)).toEqual(begun));
+  });
+
+  const items = (...known: (AccountType[] | null)[]) =>
+    known.map((account_types, index) => ({ id: String(index), account_types }));
+  const all = { first: 50, types: null, passed: 0 };
+
+  it.each<[string, ReturnType<typeof items>, AskedPage, AccountType[][]]>([
+    [
+      "all accounts of a large page",
+      items(["DEPOSITORY", "LOAN"], ["CREDIT"]),
+      all,
+      [["DEPOSITORY", "LOAN"], ["CREDIT"]],
+    ],
+    ["as many as it has room for", items(["DEPOSITORY", "LOAN"], ["CREDIT"]), { ...all, first: 1 }, [["DEPOSITORY"]]],
+    [
+      "those of the next item, too",
+      items(["DEPOSITORY", "LOAN"], ["CREDIT", "LOAN"], ["LOAN"]),
+      { ...all, first: 3 },
+      [["DEPOSITORY", "LOAN"], ["CREDIT"]],
+    ],
+    [
+      "those of its types",
+      items(["DEPOSITORY", "LOAN"], ["CREDIT", "LOAN"]),
+      { ...all, first: 2, types: ["LOAN"] },
+      [["LOAN"], ["LOAN"]],
+    ],
+    [
+      "those after its cursor",
+      items(["DEPOSITORY", "LOAN"], ["CREDIT"]),
+      { ...all, first: 2, passed: 1 },
+      [["LOAN"], ["CREDIT"]],
+    ],
+    ["those before an item that has told of none", items(["CREDIT"], null, ["LOAN"]), all, [["CREDIT"]]],
+    ["none without items", [], all, []],
+    ["none of an item that has none", items([], ["LOAN"]), { ...all, first: 1 }, [[], ["LOAN"]]],
+  ])("expects on a page %s", (_, known, page, types) => {
+    expect([...typesOnPage(known, page).values()]).toEqual(types);
   });
 });

@@ -51,6 +51,7 @@ describe("Link Money's dialect", () => {
     ["/item/get", ITEM],
     ["/accounts/get", ITEM],
     ["/accounts/balance/get", WITH_PRODUCTS],
+    ["/auth/get", WITH_PRODUCTS],
     ["/investments/holdings/get", ITEM],
     ["/liabilities/get", WITH_PRODUCTS],
   ])("%s leaves out of item and accounts what the guide's example lacks", async (path, item) => {
@@ -59,6 +60,10 @@ describe("Link Money's dialect", () => {
     for (const account of body.accounts ?? []) {
       expect([keys(account), keys(account.balances)]).toEqual([ACCOUNT, BALANCES]);
     }
+  });
+
+  it.each(["/identity/get", "/investments/auth/get"])("has no %s", async (path) => {
+    expect((await sandbox.atLinkMoney(path, {}, token)).status).toBe(404);
   });
 
   it("item get tells of transactions and the last webhook only", async () => {

@@ -25,6 +25,36 @@ const ANSWERS: readonly (readonly [string, 0 | 1, Required])[] = [
   ["/accounts/get", 1, ACCOUNTS],
   ["/accounts/balance/get", 0, ACCOUNTS],
   [
+    "/auth/get",
+    0,
+    {
+      ...ACCOUNTS,
+      numbers: ["ach", "eft", "international", "bacs"],
+      "numbers.ach[]": ["account", "account_id", "routing", "wire_routing"],
+    },
+  ],
+  [
+    "/identity/get",
+    0,
+    {
+      ...ACCOUNTS,
+      "accounts[]": [...ACCOUNT, "owners"],
+      "accounts[].owners[]": ["names", "phone_numbers", "emails", "addresses"],
+    },
+  ],
+  [
+    "/investments/auth/get",
+    1,
+    {
+      ...ACCOUNTS,
+      "": ["request_id", "holdings", "securities"],
+      "owners[]": ["account_id", "names"],
+      "numbers.acats[]": ["account", "account_id", "dtc_numbers"],
+      "numbers.retirement_401k[]": ["account", "account_id", "plan"],
+      data_sources: ["numbers", "owners", "holdings"],
+    },
+  ],
+  [
     "/investments/holdings/get",
     1,
     {
@@ -233,6 +263,72 @@ describe("Plaid's answers", () => {
       url: "https://platypus.example.com",
       status: { item_logins: { status: "HEALTHY", breakdown: { success: 0.9, error_plaid: 0.01 } } },
     });
+  });
+
+  it("numbers are in the manner of their countries, end in the mask, and are the same at every link", async () => {
+    const [one, two] = await Promise.all(
+      [1, 2].map(async () => {
+        const { accessToken: access_token } = sandbox.createItem("PLAID", { user: "abroad" });
+        const { body } = await sandbox.atPlaid("/auth/get", { access_token });
+        const { ach, eft, international, bacs } = body.numbers;
+        const without = (list: { account_id: string }[]) => list.map(({ account_id: _, ...number }) => number);
+        return {
+          masks: body.accounts,
+          ach,
+          eft: without(eft),
+          international: without(international),
+          bacs: without(bacs),
+        };
+      }),
+    );
+    expect(one).toMatchObject({
+      ach: [],
+      eft: [{ account: expect.stringMatching(/^\d{3}2201$/), institution: "621", branch: "01140" }],
+      international: [
+        { iban: expect.stringMatching(/^GB\d{2}ROYP601613\d{4}7734$/), bic: "ROYPGB2L" },
+        { iban: expect.stringMatching(/^DE\d{2}50010517\d{6}3000$/), bic: "ROYPDE2L" },
+      ],
+      bacs: [{ account: expect.stringMatching(/^\d{4}7734$/), sort_code: "601613" }],
+    });
+    for (const { iban } of (one?.international ?? []) as { iban: string }[]) {
+      const turned = `${iban.slice(4)}${iban.slice(0, 4)}`.replaceAll(/[A-Z]/g, (one) =>
+        String(one.charCodeAt(0) - 55),
+      );
+      expect(BigInt(turned) % 97n).toBe(1n);
+    }
+    expect([two?.eft, two?.international, two?.bacs]).toEqual([one?.eft, one?.international, one?.bacs]);
+  });
+
+  it("transfers go by ACATS, by ATON in Canada, by the plan for an employer's account", async () => {
+    const { body } = await sandbox.atPlaid("/investments/auth/get", { access_token: sandbox.demo.PLAID[1] });
+    const ends = (list: { account: string }[]) => list.map(({ account }) => account.slice(-4));
+    expect([ends(body.numbers.acats), ends(body.numbers.aton), ends(body.numbers.retirement_401k)]).toEqual([
+      ["5555", "4646"],
+      [],
+      ["6666"],
+    ]);
+    const { accessToken: access_token } = sandbox.createItem("PLAID", { user: "abroad" });
+    const abroad = await sandbox.atPlaid("/investments/auth/get", { access_token });
+    expect([abroad.body.numbers.acats, ends(abroad.body.numbers.aton)]).toEqual([[], ["9081"]]);
+  });
+
+  it("balances of cards at one bank are those of its last look, which may be no older than told", async () => {
+    const { accessToken: access_token } = sandbox.createItem("PLAID", { user: "card-of-yesterday" });
+    const ask = (options: object) => sandbox.atPlaid("/accounts/balance/get", { access_token, options });
+    expect((await ask({})).body.error_code).toBe("INVALID_FIELD");
+    const now = new Date(sandbox.clock.now()).toISOString();
+    const looked = `${new Date(Math.floor(sandbox.clock.now() / 21_600_000) * 21_600_000).toISOString().slice(0, 19)}Z`;
+    const later = new Date(sandbox.clock.now() + 21_600_000).toISOString();
+    expect((await ask({ min_last_updated_datetime: later })).body.error_code).toBe(
+      "LAST_UPDATED_DATETIME_OUT_OF_RANGE",
+    );
+    expect(looked <= now).toBe(true);
+    const { body } = await ask({ min_last_updated_datetime: looked });
+    expect(
+      body.accounts.map((one: { balances: { last_updated_datetime?: string } }) => one.balances.last_updated_datetime),
+    ).toEqual([undefined, undefined, looked]);
+    const [{ account_id }] = body.accounts;
+    expect((await ask({ account_ids: [account_id] })).status).toBe(200);
   });
 
   it("gives only the accounts that are asked for", async () => {

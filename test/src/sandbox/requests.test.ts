@@ -57,6 +57,8 @@ const REFUSED: readonly Case[] = [
     "",
   ],
   ["no investment accounts", "/investments/holdings/get", token, "NO_INVESTMENT_ACCOUNTS", ""],
+  ["no accounts to pay from", "/auth/get", (s) => ({ access_token: s.demo.PLAID[1] }), "NO_AUTH_ACCOUNTS", ""],
+  ["nothing to transfer", "/investments/auth/get", token, "NO_INVESTMENT_AUTH_ACCOUNTS", ""],
   ["no debts", "/liabilities/get", (s) => ({ access_token: s.demo.PLAID[1] }), "NO_LIABILITY_ACCOUNTS", ""],
   [
     "no country",

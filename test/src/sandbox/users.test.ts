@@ -10,19 +10,31 @@ describe("the named users", () => {
 
   const codes = async (user: string) => {
     const access_token = sandbox.createItem("PLAID", { user }).accessToken;
-    const paths = ["/item/get", "/accounts/get", "/investments/holdings/get", "/liabilities/get"];
+    const paths = [
+      "/item/get",
+      "/accounts/get",
+      "/investments/holdings/get",
+      "/liabilities/get",
+      "/auth/get",
+      "/identity/get",
+    ];
     const answers = await Promise.all(paths.map((path) => sandbox.atPlaid(path, { access_token })));
     return answers.map(({ status, body }) => (status === 200 ? "ok" : body.error_code));
   };
 
   it.each([
-    ["default", ["ok", "ok", "NO_INVESTMENT_ACCOUNTS", "ok"]],
-    ["brokerage", ["ok", "ok", "ok", "NO_LIABILITY_ACCOUNTS"]],
-    ["no-investments", ["ok", "ok", "NO_INVESTMENT_ACCOUNTS", "ok"]],
-    ["no-liabilities", ["ok", "ok", "ok", "NO_LIABILITY_ACCOUNTS"]],
-    ["broken-login", ["ok", "ITEM_LOGIN_REQUIRED", "ITEM_LOGIN_REQUIRED", "ITEM_LOGIN_REQUIRED"]],
-    ["large", ["ok", "ok", "NO_INVESTMENT_ACCOUNTS", "ok"]],
-    ["other", ["ok", "ok", "NO_INVESTMENT_ACCOUNTS", "ok"]],
+    ["default", ["ok", "ok", "NO_INVESTMENT_ACCOUNTS", "ok", "ok", "ok"]],
+    ["brokerage", ["ok", "ok", "ok", "NO_LIABILITY_ACCOUNTS", "NO_AUTH_ACCOUNTS", "ok"]],
+    ["no-investments", ["ok", "ok", "NO_INVESTMENT_ACCOUNTS", "ok", "ok", "ok"]],
+    ["no-liabilities", ["ok", "ok", "ok", "NO_LIABILITY_ACCOUNTS", "ok", "ok"]],
+    ["broken-login", ["ok", ...Array(5).fill("ITEM_LOGIN_REQUIRED")]],
+    [
+      "owners-unavailable",
+      ["ok", "ok", "NO_INVESTMENT_ACCOUNTS", "NO_LIABILITY_ACCOUNTS", "ok", "PRODUCTS_NOT_SUPPORTED"],
+    ],
+    ["large", ["ok", "ok", "NO_INVESTMENT_ACCOUNTS", "ok", "ok", "ok"]],
+    ["abroad", ["ok", "ok", "ok", "NO_LIABILITY_ACCOUNTS", "ok", "ok"]],
+    ["other", ["ok", "ok", "NO_INVESTMENT_ACCOUNTS", "ok", "ok", "ok"]],
   ])("%s answers %j", async (user, expected) => {
     expect(await codes(user)).toEqual(expected);
   });

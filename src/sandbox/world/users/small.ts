@@ -104,6 +104,12 @@ export const ownersUnavailable = small(
   living,
 );
 
+/** A bank that tells of its cards what they were when it last looked: it wants to know how old that may be. */
+export const cardOfYesterday: UserPlan = {
+  ...small([checking, savings, creditCard], [...living, ...cardLife]),
+  institutionId: "ins_128026",
+};
+
 /** Forty accounts at one login. */
 export const large: UserPlan = {
   institutionId: "ins_109510",
