@@ -1,6 +1,7 @@
 import type { Account } from "../../schema/account.ts";
 import { withDeadline } from "../clock/with-deadline.ts";
 import { createLoaders, type Loaders } from "../loaders/loaders.ts";
+import { shareName } from "../loaders/same-accounts.ts";
 import type { StoredItem } from "../store/items.ts";
 import type { OperationDeps } from "./deps.ts";
 
@@ -54,6 +55,7 @@ function isSame(one: Account, other: Account): boolean {
   if (one.persistentAccountId !== null && other.persistentAccountId !== null) {
     return one.persistentAccountId === other.persistentAccountId;
   }
-  const alike = one.name === other.name && one.type === other.type && one.subtype === other.subtype;
-  return alike && one.mask !== null && one.mask === other.mask;
+  const isOfAKind = one.type === other.type && one.subtype === other.subtype;
+  const isNamedAlike = shareName([one.name, one.officialName], [other.name, other.officialName]);
+  return isOfAKind && isNamedAlike && one.mask !== null && one.mask === other.mask;
 }

@@ -11,6 +11,11 @@ const SHAPES: [string, string, Record<string, number>][] = [
   ],
   ["institutions of items", "{ items { nodes { institution { name url } } } }", { "/institutions/get_by_id": 3 }],
   [
+    "what is everybody's",
+    "{ institutions(provider: PLAID) { nodes { name logo } } categories(provider: LINK_MONEY) { hierarchy } }",
+    { "/institutions/get": 1, "/categories/get": 1 },
+  ],
+  [
     "accounts with their items",
     "{ accounts { nodes { name balances { current } item { institutionName } } } items { nodes { accounts { totalCount } } } }",
     { "/accounts/get": 3 },

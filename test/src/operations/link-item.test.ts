@@ -249,6 +249,7 @@ eachDatabase((_, open) => {
     expect(adapter.count("readAccounts")).toBe(2); // those of the first are in the cache
     expect((await listItems(deps.store.db, "ann")).find(({ id }) => id === item.id)?.account_types).toEqual([
       "DEPOSITORY",
+      "DEPOSITORY",
     ]);
   });
 });
