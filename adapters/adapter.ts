@@ -17,7 +17,6 @@ import type { Account, Balances } from "../schema/account.ts";
 import type { AccountNumbers } from "../schema/account-numbers.ts";
 import type { Product, Provider } from "../schema/enums.ts";
 import type { Holding } from "../schema/holding.ts";
-import type { Institution } from "../schema/institution.ts";
 import type { InvestmentTransaction } from "../schema/investment-transaction.ts";
 import type { InvestmentTransfer } from "../schema/investment-transfer.ts";
 import type { Item } from "../schema/item.ts";
@@ -28,6 +27,16 @@ import type { Security } from "../schema/security.ts";
 import type { Transaction } from "../schema/transaction.ts";
 import type { StoredError } from "../src/errors/stored-error.ts";
 import type { GatewayError } from "../src/errors.ts";
+import type {
+  CategoryRecord,
+  InstitutionDetail,
+  InstitutionList,
+  InstitutionPart,
+  InstitutionRecord,
+  NameSearch,
+  PersonCall,
+} from "./adapter/institutions.ts";
+import type { LinkToken, LinkTokenRequest } from "./adapter/link-token.ts";
 import type { Webhooks } from "./webhooks.ts";
 
 /** One upstream call. */
@@ -102,8 +111,6 @@ export type ItemRecord = Pick<
   | "lastWebhookCode"
   | "freshness"
 > & { error: GatewayError | null; record: unknown };
-
-export type InstitutionRecord = Omit<Institution, "id" | "provider" | "provenance">;
 
 export type BalancesRecord = Omit<Balances, "provenance">;
 
@@ -294,8 +301,20 @@ export interface Adapter {
   updateWebhook?(url: string, call: ItemCall): Promise<void>;
   /** Turns the link flow's public token into an access token. */
   exchangePublicToken?(publicToken: string, call: Call): Promise<{ token: string; remoteId: string }>;
-  /** `call.token` is any of the viewer's items at this aggregator; null when there is none. */
-  readInstitution(remoteId: string, call: Call & { token: string | null }): Promise<Reading<InstitutionRecord>>;
+  /** Replaces the access token by another, which it gives in clear. Never sent twice by itself, as `createReport`. */
+  rotateToken?(call: ItemCall): Promise<string>;
+  /** There whenever `createLinkToken` is: what a link flow can ask consent for. */
+  readonly linkProducts?: readonly Product[];
+  /** Opens a link flow. Repeated as a read is: a token too many expires by itself. */
+  createLinkToken?(request: LinkTokenRequest, call: Call): Promise<LinkToken>;
+  readInstitution(remoteId: string, call: PersonCall): Promise<Reading<InstitutionRecord>>;
+  /** There whenever `listInstitutions` is: what lists leave out. */
+  readonly untoldInLists?: readonly InstitutionDetail[];
+  listInstitutions?(part: InstitutionPart, call: PersonCall): Promise<Reading<InstitutionList>>;
+  /** Ten at most. */
+  searchInstitutions?(search: NameSearch, call: PersonCall): Promise<Reading<InstitutionList>>;
+  /** The categories of transactions that have ids. */
+  readCategories?(call: PersonCall): Promise<Reading<CategoryRecord[]>>;
 
   readAccounts(call: ItemCall): Promise<Reading<AccountRecord[]>>;
   /** Asks the institution for the balances now; all accounts of the item. */

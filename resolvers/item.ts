@@ -2,6 +2,7 @@ import type { GraphQLResolveInfo } from "graphql";
 import { Arg, Args, Ctx, FieldResolver, ID, Info, Mutation, Query, Resolver, Root } from "type-graphql";
 import {
   AccountFilter,
+  CreateLinkTokenInput,
   HoldingFilter,
   ImportItemInput,
   ItemFilter,
@@ -17,7 +18,7 @@ import {
   LiabilityConnection,
   PageArgs,
 } from "../schema/pagination.ts";
-import { ItemPayload, LinkItemPayload, RemoveItemPayload } from "../schema/payloads.ts";
+import { CreateLinkTokenPayload, ItemPayload, LinkItemPayload, RemoveItemPayload } from "../schema/payloads.ts";
 import { GraphQLJson, GraphQLUrl } from "../schema/scalars.ts";
 import type { Context } from "../src/context.ts";
 import { decodeIdOf } from "../src/ids.ts";
@@ -57,6 +58,19 @@ export class ItemResolver {
     @Ctx() context: Context,
   ): Promise<Item> {
     return itemNoun(await itemOf(context, id));
+  }
+
+  @Mutation(() => CreateLinkTokenPayload, {
+    nullable: true,
+    description:
+      "Opens the provider's link flow: for a new item, or with `itemId` to repair one or to ask further consent. A repaired item works again by itself; nothing has to be exchanged.",
+  })
+  createLinkToken(
+    @Arg("input", () => CreateLinkTokenInput, { description: "What the flow is for." }) input: CreateLinkTokenInput,
+    @Ctx() context: Context,
+  ): Promise<CreateLinkTokenPayload> {
+    const itemId = input.itemId ? idParts("Item", "input.itemId", input.itemId)[0] : null;
+    return context.operations.createLinkToken(context.viewer.id, { ...input, itemId }, context.signal);
   }
 
   @Mutation(() => LinkItemPayload, {
@@ -115,6 +129,20 @@ export class ItemResolver {
     demandScope(context, "items:admin");
     const [uuid] = idParts("Item", "id", id);
     return { item: itemNoun(await context.operations.updateItemWebhook(context.viewer.id, uuid, webhook ?? null)) };
+  }
+
+  @Mutation(() => ItemPayload, {
+    nullable: true,
+    description:
+      "Replaces the item's access token at the provider, after which the old one opens nothing (scope items:admin). Nothing else changes. Where the answer is lost on its way the item becomes ACTION_REQUIRED, with an ITEM_ERROR event that says so.",
+  })
+  async rotateAccessToken(
+    @Arg("id", () => ID, { description: "The item's id." }) id: string,
+    @Ctx() context: Context,
+  ): Promise<ItemPayload> {
+    demandScope(context, "items:admin");
+    const [uuid] = idParts("Item", "id", id);
+    return { item: itemNoun(await context.operations.rotateAccessToken(context.viewer.id, uuid)) };
   }
 
   @FieldResolver(() => Institution, {

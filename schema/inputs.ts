@@ -1,5 +1,6 @@
 import { Field, ID, InputType, Int } from "type-graphql";
-import { AccountType, ItemStatus, LiabilityKind, Provider, ReportOrigin, ReportStatus } from "./enums.ts";
+import { AccountType, ItemStatus, LiabilityKind, Product, Provider, ReportOrigin, ReportStatus } from "./enums.ts";
+import { GraphQLUrl } from "./scalars.ts";
 
 @InputType({ description: "Which items. An absent or null field does not filter; an empty list matches nothing." })
 export class ItemFilter {
@@ -82,6 +83,47 @@ export class ReportFilter {
   clientReportId?: string | null;
   @Field(() => [ID], { description: "Those over at least one of these items.", nullable: true })
   itemIds?: string[] | null;
+}
+
+@InputType({ description: "What the provider's link flow is opened for." })
+export class CreateLinkTokenInput {
+  @Field(() => Provider, { description: "Whose link flow; with `itemId` the item's counts.", defaultValue: "PLAID" })
+  provider!: Provider;
+  @Field(() => [Product], {
+    description:
+      "Needed for a new item: only institutions that have them all are offered; accounts and balances come with each. With `itemId`, the further products to ask consent for.",
+    nullable: true,
+  })
+  products?: Product[] | null;
+  @Field(() => ID, {
+    description: "Reopen the link flow to repair this item; its provider then counts.",
+    nullable: true,
+  })
+  itemId?: string | null;
+  @Field(() => String, {
+    description: "What people read as your application's name: 30 characters at most.",
+    nullable: true,
+  })
+  clientName?: string | null;
+  @Field(() => String, {
+    description: "In which language the flow speaks, ISO 639-1: en, es, fr ...",
+    nullable: true,
+    defaultValue: "en",
+  })
+  language?: string | null;
+  @Field(() => [String], {
+    description:
+      "Whose institutions are offered, ISO 3166-1 alpha-2. To repair an item, the countries that it was linked with.",
+    nullable: true,
+    defaultValue: ["US"],
+  })
+  countryCodes?: string[] | null;
+  @Field(() => GraphQLUrl, {
+    description:
+      "Where institutions with a sign-in of their own send people back to: https, and allowed at the provider.",
+    nullable: true,
+  })
+  redirectUri?: string | null;
 }
 
 @InputType({ description: "What the provider's link flow gave the front end." })

@@ -71,4 +71,6 @@ export class Institution {
   status!: InstitutionProductStatus[] | null;
   @Field(() => Provenance, { description: "Which upstream answer the institution came from, and when." })
   provenance!: Provenance;
+  /** What the answer that it came from, a list, leaves out though the provider tells it: read when it is selected. */
+  untold?: readonly ("url" | "primaryColor" | "logo" | "status")[];
 }

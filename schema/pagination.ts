@@ -3,6 +3,7 @@ import { Account } from "./account.ts";
 import { Unavailable } from "./errors.ts";
 import { Event } from "./event.ts";
 import { Holding } from "./holding.ts";
+import { Institution } from "./institution.ts";
 import { InvestmentTransaction } from "./investment-transaction.ts";
 import { Item } from "./item.ts";
 import { Liability } from "./liability.ts";
@@ -142,6 +143,12 @@ export const InvestmentTransactionConnection = connectionOf("InvestmentTransacti
   counted: "where said",
 });
 export type InvestmentTransactionConnection = Connection<InvestmentTransaction, number | null>;
+
+export const InstitutionConnection = connectionOf("Institution", Institution, {
+  unavailable: false,
+  counted: "where said",
+});
+export type InstitutionConnection = Connection<Institution, number | null>;
 
 export const EventConnection = connectionOf("Event", Event, { unavailable: false, counted: "never" });
 export type EventConnection = Connection<Event, null>;

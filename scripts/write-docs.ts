@@ -7,6 +7,7 @@ import { aggregators } from "../adapters/registry.ts";
 import { AGGREGATOR_ENVIRONMENT, ENVIRONMENT, type Variable } from "../src/config/environment.ts";
 import { ERRORS, TRANSPORT_ERRORS } from "../src/errors.ts";
 import { effectOf } from "../src/operations/effect-of.ts";
+import { coverageRows } from "./coverage.ts";
 import { ROOT } from "./source-files.ts";
 
 /** A generated part of a page: between `<!-- begin <name> -->` and `<!-- end <name> -->`. */
@@ -16,6 +17,7 @@ const TABLES: Record<string, { page: string; rows: () => string[][] }> = {
   "transport-errors": { page: "docs/errors.md", rows: transportErrorRows },
   "webhook-events": { page: "docs/events.md", rows: webhookEventRows },
   "event-types": { page: "docs/events.md", rows: eventTypeRows },
+  coverage: { page: "docs/coverage.md", rows: coverageRows },
   environment: { page: "docs/configuration.md", rows: environmentRows },
 };
 

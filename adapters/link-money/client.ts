@@ -7,6 +7,9 @@ import { reportCalls } from "../plaid-format/report-calls.ts";
 /** Link Money's endpoints that this gateway calls, each a function. */
 export interface LinkMoneyClient extends FormatClient {
   institutionsGetById(institutionId: string, call: UserCall): Promise<HttpAnswer>;
+  institutionsGet(search: { count: number; offset: number }, call: UserCall): Promise<HttpAnswer>;
+  institutionsSearch(search: { query: string }, call: UserCall): Promise<HttpAnswer>;
+  categoriesGet(call: UserCall): Promise<HttpAnswer>;
   webhookVerificationKey(keyId: string, call: Call): Promise<HttpAnswer>;
 }
 
@@ -34,6 +37,9 @@ export function createClient(http: Http, { clientId, secret }: Credentials): Lin
     itemWebhookUpdate: (url, call) => asUser("/item/webhook/update", call, { body: { webhook: url }, safe: false }),
     institutionsGetById: (institutionId, call) =>
       asUser("/institutions/get_by_id", call, { body: { institution_id: institutionId } }),
+    institutionsGet: ({ count, offset }, call) => asUser("/institutions/get", call, { body: { count, offset } }),
+    institutionsSearch: ({ query }, call) => asUser("/institutions/search", call, { body: { query } }),
+    categoriesGet: (call) => asUser("/categories/get", call),
     accountsGet: (call) => asUser("/accounts/get", call),
     accountsBalanceGet: ({ remoteInstitutionId: _, ...call }) => asUser("/accounts/balance/get", call),
     authGet: (call) => asUser("/auth/get", call),

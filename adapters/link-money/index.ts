@@ -1,4 +1,6 @@
 import { GatewayError } from "../../src/errors.ts";
+import type { PersonCall } from "../adapter/institutions.ts";
+import type { Call } from "../adapter.ts";
 import type { Aggregator } from "../aggregator.ts";
 import { formatAdapter } from "../plaid-format/format-adapter.ts";
 import { reading } from "../plaid-format/reading.ts";
@@ -25,20 +27,26 @@ export const linkMoney: Aggregator = {
       ...formatAdapter({ provider: "LINK_MONEY", http, client, normalize, clock }),
       products: ["ACCOUNTS", "AUTH", "BALANCE", "INVESTMENTS", "LIABILITIES", "ASSETS"],
       sandbox,
-      async readInstitution(remoteId, { signal, token }) {
-        if (token === null) throw noItem();
-        const answer = await client.institutionsGetById(remoteId, { signal, token });
-        return reading("LINK_MONEY", answer, normalize.institution);
-      },
+      readInstitution: async (remoteId, call) =>
+        reading("LINK_MONEY", await client.institutionsGetById(remoteId, asPerson(call)), normalize.institution),
+      untoldInLists: ["url", "primaryColor", "logo", "status"],
+      listInstitutions: async (page, call) =>
+        reading("LINK_MONEY", await client.institutionsGet(page, asPerson(call)), normalize.institutions),
+      searchInstitutions: async (search, call) =>
+        reading("LINK_MONEY", await client.institutionsSearch(search, asPerson(call)), normalize.institutions),
+      readCategories: async (call) =>
+        reading("LINK_MONEY", await client.categoriesGet(asPerson(call)), normalize.categories),
       webhooks: createWebhooks(client, clock),
     };
   },
 };
 
-function noItem(): GatewayError {
-  return new GatewayError(
+/** @throws GatewayError PRODUCT_UNSUPPORTED without a token. */
+function asPerson({ signal, token }: PersonCall): Call & { token: string } {
+  if (token !== null) return { signal, token };
+  throw new GatewayError(
     "PRODUCT_UNSUPPORTED",
-    "Link Money shows institutions only to people who have linked an item there. Import one first.",
+    "Link Money shows institutions and categories only to people who have linked an item there. Import one first.",
     { upstream: { provider: "LINK_MONEY" } },
   );
 }

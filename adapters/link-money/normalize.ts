@@ -20,6 +20,11 @@ export const normalize: Normalizers = {
   ...plaidFormat,
   institution: (body, leftOut) =>
     plaidFormat.institution({ ...body, institution: asPlaids(body.institution) }, leftOut),
+  institutions: (body, leftOut) =>
+    plaidFormat.institutions(
+      Array.isArray(body.institutions) ? { ...body, institutions: body.institutions.map(asPlaids) } : body,
+      leftOut,
+    ),
   liabilities: (body, leftOut) => plaidFormat.liabilities({ ...body, liabilities: liabilitiesIn(body) }, leftOut),
 };
 

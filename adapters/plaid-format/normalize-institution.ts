@@ -1,21 +1,39 @@
-import type { Institution, ProductStatus, ProductStatusBreakdown } from "plaid";
+import type { Institution, InstitutionsGetResponse, ProductStatus, ProductStatusBreakdown } from "plaid";
 import type { InstitutionProductStatus } from "../../schema/institution.ts";
-import type { InstitutionRecord } from "../adapter.ts";
-import { bool, float, moment, text, texts, url } from "../fields.ts";
-import { isObject, raw, required } from "../records.ts";
+import type { InstitutionList, InstitutionRecord } from "../adapter/institutions.ts";
+import type { LeftOut } from "../adapter.ts";
+import { bool, float, int, moment, text, texts, url } from "../fields.ts";
+import { isObject, raw, readRequiredList, required } from "../records.ts";
 import { productsOf } from "./products.ts";
 
 /** The answer of /institutions/get_by_id. @throws GatewayError PROVIDER_BAD_RESPONSE without id or name. */
 export function normalizeInstitution(body: Record<string, unknown>): InstitutionRecord {
-  const institution = raw<Institution>(body.institution);
+  return institutionOf(body.institution, "institution");
+}
+
+/** The answer of /institutions/get or /institutions/search; what lacks id or name is left out. */
+export function normalizeInstitutions(body: Record<string, unknown>, leftOut: LeftOut[]): InstitutionList {
+  const { institutions, total } = raw<InstitutionsGetResponse>(body);
+  let place = -1;
+  return {
+    institutions: readRequiredList(institutions, "institutions", leftOut, (value, path) => {
+      place += 1;
+      return { place, institution: institutionOf(value, path) };
+    }),
+    total: int(total),
+  };
+}
+
+function institutionOf(value: unknown, path: string): InstitutionRecord {
+  const institution = raw<Institution>(value);
   return {
     remoteId: required(
       text(institution.institution_id),
       institution.institution_id,
-      "institution.institution_id",
+      `${path}.institution_id`,
       "a string",
     ),
-    name: required(text(institution.name), institution.name, "institution.name", "a string"),
+    name: required(text(institution.name), institution.name, `${path}.name`, "a string"),
     url: url(institution.url),
     primaryColor: text(institution.primary_color),
     logo: text(institution.logo),

@@ -1,8 +1,8 @@
 import type { Provider } from "../../schema/enums.ts";
+import type { CategoryRecord, InstitutionList, InstitutionRecord } from "../adapter/institutions.ts";
 import type {
   AccountRecord,
   HoldingsData,
-  InstitutionRecord,
   ItemRecord,
   KeptItem,
   LeftOut,
@@ -15,8 +15,9 @@ import type {
 } from "../adapter.ts";
 import { readRequiredList } from "../records.ts";
 import { normalizeAccount } from "./normalize-account.ts";
+import { normalizeCategories } from "./normalize-categories.ts";
 import { normalizeHoldings } from "./normalize-holdings.ts";
-import { normalizeInstitution } from "./normalize-institution.ts";
+import { normalizeInstitution, normalizeInstitutions } from "./normalize-institution.ts";
 import { normalizeItem } from "./normalize-item.ts";
 import { normalizeLiabilities } from "./normalize-liabilities.ts";
 import { normalizeNumbers } from "./normalize-numbers.ts";
@@ -35,6 +36,8 @@ export type Normalize<T> = (body: Record<string, unknown>, leftOut: LeftOut[]) =
 export interface Normalizers {
   item: Normalize<ItemRecord>;
   institution: Normalize<InstitutionRecord>;
+  institutions: Normalize<InstitutionList>;
+  categories: Normalize<CategoryRecord[]>;
   accounts: Normalize<AccountRecord[]>;
   holdings: Normalize<HoldingsData>;
   liabilities: Normalize<LiabilitiesData>;
@@ -58,6 +61,8 @@ export function createNormalizers(provider: Provider, readInsight: ReadInsight):
   return {
     item: (body) => normalizeItem(body, provider),
     institution: normalizeInstitution,
+    institutions: normalizeInstitutions,
+    categories: normalizeCategories,
     accounts: (body, leftOut) => readRequiredList(body.accounts, "accounts", leftOut, normalizeAccount),
     holdings: normalizeHoldings,
     liabilities: normalizeLiabilities,

@@ -1,4 +1,5 @@
 import type { Clock } from "../../src/clock.ts";
+import type { InstitutionPart, InstitutionSearch, NameSearch } from "../adapter/institutions.ts";
 import type { Call, ItemCall } from "../adapter.ts";
 import type { Http, HttpAnswer } from "../http.ts";
 import type { FormatClient } from "../plaid-format/format-adapter.ts";
@@ -10,18 +11,23 @@ import type {
   AuthGetRequest,
   IdentityGetRequest,
   InstitutionsGetByIdRequest,
+  InstitutionsGetRequest,
+  InstitutionsSearchRequest,
   InvestmentsAuthGetRequest,
   InvestmentsHoldingsGetRequest,
+  ItemAccessTokenInvalidateRequest,
   ItemGetRequest,
   ItemPublicTokenExchangeRequest,
   ItemRemoveRequest,
   ItemWebhookUpdateRequest,
   LiabilitiesGetRequest,
+  LinkTokenCreateRequest,
   WebhookVerificationKeyGetRequest,
 } from "./wire.ts";
 
 type ItemRequest = ItemGetRequest &
   ItemRemoveRequest &
+  ItemAccessTokenInvalidateRequest &
   AccountsGetRequest &
   AuthGetRequest &
   IdentityGetRequest &
@@ -34,7 +40,12 @@ export interface PlaidClient extends FormatClient, ShareCalls {
   identityGet(call: ItemCall): Promise<HttpAnswer>;
   investmentsAuthGet(call: ItemCall): Promise<HttpAnswer>;
   itemPublicTokenExchange(publicToken: string, call: Call): Promise<HttpAnswer>;
+  itemAccessTokenInvalidate(call: ItemCall): Promise<HttpAnswer>;
+  linkTokenCreate(request: LinkTokenCreateRequest, call: Call): Promise<HttpAnswer>;
   institutionsGetById(institutionId: string, call: Call): Promise<HttpAnswer>;
+  institutionsGet(part: InstitutionPart, call: Call): Promise<HttpAnswer>;
+  institutionsSearch(search: NameSearch, call: Call): Promise<HttpAnswer>;
+  categoriesGet(call: Call): Promise<HttpAnswer>;
   webhookVerificationKeyGet(keyId: string, call: Call): Promise<HttpAnswer>;
 }
 
@@ -100,6 +111,25 @@ export function createClient(http: Http, clock: Clock): PlaidClient {
         } satisfies InstitutionsGetByIdRequest,
         safe: true,
       }),
+    institutionsGet: ({ count, offset, ...search }, call) =>
+      http.post({
+        ...call,
+        endpoint: "/institutions/get",
+        body: { count, offset, ...institutionFilter(search) } satisfies InstitutionsGetRequest,
+        safe: true,
+      }),
+    institutionsSearch: ({ query, ...search }, call) =>
+      http.post({
+        ...call,
+        endpoint: "/institutions/search",
+        body: { query, products: null, ...institutionFilter(search) } satisfies InstitutionsSearchRequest,
+        safe: true,
+      }),
+    categoriesGet: (call) => http.post({ ...call, endpoint: "/categories/get", body: {}, safe: true }),
+    itemAccessTokenInvalidate: (call) => ofItem("/item/access_token/invalidate", call, false),
+    // safe: a link token too many expires unused
+    linkTokenCreate: (request, call) =>
+      http.post({ ...call, endpoint: "/link/token/create", body: request, safe: true }),
     ...reportCalls(http),
     ...shareCalls(http),
     webhookVerificationKeyGet: (keyId, call) =>
@@ -120,4 +150,11 @@ function oldestBalance(
   if (remoteInstitutionId === null || !WITHOUT_BALANCES_OF_NOW.has(remoteInstitutionId)) return null;
   const oldest = new Date(clock.now() - OLDEST_BALANCE_MS).toISOString();
   return { options: { min_last_updated_datetime: `${oldest.slice(0, 19)}Z` } };
+}
+
+function institutionFilter({ countryCodes, details }: InstitutionSearch) {
+  return {
+    country_codes: [...countryCodes] as InstitutionsGetRequest["country_codes"],
+    options: { include_optional_metadata: details },
+  };
 }

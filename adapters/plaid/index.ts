@@ -9,6 +9,7 @@ import { raw, required } from "../records.ts";
 import { createClient } from "./client.ts";
 import { readError } from "./errors.ts";
 import { limits } from "./limits.ts";
+import { createdLinkToken, LINK_PRODUCTS, linkTokenRequest } from "./link-token.ts";
 import { normalize } from "./normalize.ts";
 import { createWebhooks } from "./webhook.ts";
 import type { CreditRelayRefreshResponse, ItemPublicTokenExchangeResponse } from "./wire.ts";
@@ -39,10 +40,24 @@ export const plaid: Aggregator = {
         const answer = await client.itemPublicTokenExchange(publicToken, call);
         return reading("PLAID", answer, exchanged).data;
       },
+      rotateToken: async (call) =>
+        reading("PLAID", await client.itemAccessTokenInvalidate(call), ({ new_access_token }) =>
+          required(text(new_access_token), new_access_token, "new_access_token", "a string"),
+        ).data,
+      linkProducts: LINK_PRODUCTS,
+      createLinkToken: async (request, { signal }) =>
+        reading("PLAID", await client.linkTokenCreate(linkTokenRequest(request), { signal }), createdLinkToken).data,
       readInstitution: async (remoteId, { signal }) =>
         reading("PLAID", await client.institutionsGetById(remoteId, { signal }), normalize.institution),
       readOwners: async (call) => reading("PLAID", await client.identityGet(call), normalize.owners),
       readTransfers: async (call) => reading("PLAID", await client.investmentsAuthGet(call), normalize.transfers),
+      untoldInLists: ["status"],
+      listInstitutions: async (page, { signal }) =>
+        reading("PLAID", await client.institutionsGet(page, { signal }), normalize.institutions),
+      searchInstitutions: async (search, { signal }) =>
+        reading("PLAID", await client.institutionsSearch(search, { signal }), normalize.institutions),
+      readCategories: async ({ signal }) =>
+        reading("PLAID", await client.categoriesGet({ signal }), normalize.categories),
       createRelay: async (secondaryClientId, call) =>
         reading("PLAID", await client.creditRelayCreate(secondaryClientId, call), ({ relay_token }) =>
           required(text(relay_token), relay_token, "relay_token", "a string"),

@@ -1,11 +1,12 @@
 import DataLoader from "dataloader";
-import type { InstitutionRecord, Reading } from "../../adapters/adapter.ts";
+import type { InstitutionRecord } from "../../adapters/adapter/institutions.ts";
+import type { Reading } from "../../adapters/adapter.ts";
 import { adapterOf } from "../../adapters/adapter-of.ts";
 import type { Provider } from "../../schema/enums.ts";
 import type { Institution } from "../../schema/institution.ts";
-import { encodeId } from "../ids.ts";
 import type { StoredItem } from "../store/items.ts";
-import { openToken } from "../store/tokens.ts";
+import { institutionNoun } from "./institution-noun.ts";
+import { personToken } from "./person-token.ts";
 import type { ReadDeps } from "./read-product.ts";
 
 interface InstitutionKey {
@@ -19,19 +20,16 @@ interface InstitutionKey {
  * provenance tells the age.
  */
 export function createInstitutionLoader(
-  { adapters, cache, vault, log }: ReadDeps,
+  deps: ReadDeps,
   { items, signal }: { items: () => Promise<StoredItem[]>; signal: AbortSignal },
 ): DataLoader<InstitutionKey, Institution, string> {
   async function load({ provider, remoteId }: InstitutionKey, flightSignal: AbortSignal) {
-    const adapter = adapterOf(adapters, provider);
-    const own = (await items()).filter((each) => each.provider === provider);
-    const item = own.find(({ health }) => health === "HEALTHY") ?? own[0];
-    const token = item ? openToken(vault, item) : null;
-    return adapter.readInstitution(remoteId, { token, signal: flightSignal });
+    const token = personToken(deps, await items(), provider);
+    return adapterOf(deps.adapters, provider).readInstitution(remoteId, { token, signal: flightSignal });
   }
 
   async function read(key: InstitutionKey): Promise<Institution> {
-    const { value, cached, stale } = await cache.getOrLoad<Reading<InstitutionRecord>>(
+    const { value, cached, stale } = await deps.cache.getOrLoad<Reading<InstitutionRecord>>(
       { viewer: "", item: "", product: "OTHER", args: `institution/${key.provider}/${key.remoteId}` },
       {
         generation: 0,
@@ -40,14 +38,8 @@ export function createInstitutionLoader(
         load: (flightSignal) => load(key, flightSignal),
       },
     );
-    if (stale) log.warn({ ...key, code: stale.code }, "an older answer stands in for an institution");
-    const { data, origin } = value;
-    return {
-      ...data,
-      id: encodeId("Institution", key.provider, data.remoteId),
-      provider: key.provider,
-      provenance: { provider: key.provider, ...origin, cached },
-    };
+    if (stale) deps.log.warn({ ...key, code: stale.code }, "an older answer stands in for an institution");
+    return institutionNoun(value.data, { provider: key.provider, ...value.origin, cached });
   }
 
   return new DataLoader<InstitutionKey, Institution, string>((keys) => Promise.all(keys.map(read)), {

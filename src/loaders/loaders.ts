@@ -10,6 +10,7 @@ import type { Owner } from "../../schema/owner.ts";
 import { noteAccountTypes, type StoredItem } from "../store/items.ts";
 import { accountNouns } from "./account-nouns.ts";
 import { type HoldingsRead, holdingsNouns } from "./holdings-nouns.ts";
+import { createInstitutionLists, type InstitutionLists } from "./institution-lists.ts";
 import { createInstitutionLoader } from "./institution-loader.ts";
 import { createItemLoader } from "./item-loader.ts";
 import { type LiabilitiesRead, liabilitiesNouns } from "./liabilities-nouns.ts";
@@ -20,7 +21,7 @@ export type { StoredItem } from "../store/items.ts";
 export type { Read } from "./read-product.ts";
 
 /** All reads of items and of what aggregators tell of them in one request. An answer serves every field that needs it. */
-export interface Loaders {
+export interface Loaders extends InstitutionLists {
   /** The viewer's items, oldest link first: one query a request. */
   items(): Promise<StoredItem[]>;
   /** By uuid, the viewer's own only; from the query of `items` where that was made. */
@@ -64,6 +65,7 @@ export type LoaderDeps = ReadDeps;
 export function createLoaders(deps: LoaderDeps, viewer: string, signal: AbortSignal): Loaders {
   const { items, item } = createItemLoader(deps.store, viewer);
   const institutions = createInstitutionLoader(deps, { items, signal });
+  const lists = createInstitutionLists(deps, { items, signal });
 
   const accounts = perItem(
     { product: "ACCOUNTS", call: (adapter, call) => adapter.readAccounts(call), nouns: accountNouns },
@@ -144,6 +146,7 @@ export function createLoaders(deps: LoaderDeps, viewer: string, signal: AbortSig
   }
 
   const loaders: Loaders = {
+    ...lists,
     items,
     item,
     async accounts(item, { fresh } = { fresh: false }) {

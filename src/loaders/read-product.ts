@@ -11,8 +11,8 @@ import type { EventDeps } from "../events/record-event.ts";
 import type { Log } from "../log.ts";
 import type { StoredItem } from "../store/items.ts";
 import type { Store } from "../store/store.ts";
-import { openToken } from "../store/tokens.ts";
 import { noteFailedRead, noteHealth } from "./note-health.ts";
+import { withCurrentToken } from "./with-current-token.ts";
 
 /**
  * What one product read of one item gave; it never rejects for an upstream reason. `value` is null when nothing could be
@@ -56,17 +56,19 @@ export async function readProduct<Data, Value>(
   item: StoredItem,
   signal: AbortSignal,
 ): Promise<Read<Value>> {
-  const { vault, cache, adapters, clock, log } = deps;
+  const { cache, adapters, clock, log } = deps;
   const missing = { itemUuid: item.id, provider: item.provider, product };
   const revoked = item.health === "DISCONNECTED";
 
   async function load(flightSignal: AbortSignal): Promise<Kept<Data>> {
     const adapter = adapterOf(adapters, item.provider);
-    const token = openToken(vault, item);
     try {
-      const reading = call(adapter, { token, budgetKey: item.id, signal: flightSignal }, item);
-      if (!reading) throw notOffered(item.provider, product);
-      return { reading: await reading };
+      const reading = await withCurrentToken(deps, item, async (token) => {
+        const answer = call(adapter, { token, budgetKey: item.id, signal: flightSignal }, item);
+        if (!answer) throw notOffered(item.provider, product);
+        return answer;
+      });
+      return { reading };
     } catch (error) {
       if (!(error instanceof GatewayError && error.code === "PRODUCT_UNSUPPORTED")) throw error;
       return { refused: unavailable(error, missing) };

@@ -8,6 +8,7 @@ import { lookAtItem } from "./look-at-item.ts";
 import { registerWebhook } from "./register-webhook.ts";
 import { confirmItemRemoval } from "./remove-item.ts";
 import { finishShare } from "./remove-share.ts";
+import { settleRotation } from "./rotate-access-token.ts";
 
 /** What does the jobs of each queue. */
 export function jobHandlers(deps: OperationDeps): JobHandlers {
@@ -20,5 +21,6 @@ export function jobHandlers(deps: OperationDeps): JobHandlers {
     "look-at-item": ({ itemId }) => lookAtItem(deps, itemId),
     "register-webhook": (turn) => registerWebhook(deps, turn),
     "remove-share": ({ shareId }) => finishShare(deps, shareId),
+    "settle-rotation": (turn) => settleRotation(deps, turn),
   };
 }

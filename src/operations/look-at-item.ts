@@ -7,6 +7,7 @@ import { storedError } from "../errors/stored-error.ts";
 import { GatewayError } from "../errors.ts";
 import { recordEvent } from "../events/record-event.ts";
 import { noteFailedRead, noteHealth } from "../loaders/note-health.ts";
+import { withCurrentToken } from "../loaders/with-current-token.ts";
 import {
   bumpGenerations,
   describeItem,
@@ -17,9 +18,9 @@ import {
   setItemHealth,
 } from "../store/items.ts";
 import type { Tx } from "../store/store.ts";
-import { openToken } from "../store/tokens.ts";
 import type { OperationDeps } from "./deps.ts";
 import { effectOf } from "./effect-of.ts";
+import { expiresSoon } from "./expires-soon.ts";
 import { isSilent } from "./is-silent.ts";
 import { itemDescription } from "./item-description.ts";
 import { isAfter, newestFreshness } from "./newest-freshness.ts";
@@ -44,11 +45,10 @@ export async function lookAtItem(deps: OperationDeps, itemId: string): Promise<v
   if (!item || !isSilent(item, deps.clock.now())) return;
   await noteLook(deps.store.db, itemId, isoNow(deps.clock));
   const adapter = adapterOf(deps.adapters, item.provider);
-  const call = { token: openToken(deps.vault, item), budgetKey: item.id };
   const askedAt = deps.clock.now();
   try {
     const { data, origin } = await withDeadline(deps.clock, { what: "/item/get", ms: DEADLINE_MS }, (signal) =>
-      adapter.readItem({ ...call, signal }),
+      withCurrentToken(deps, item, (token) => adapter.readItem({ token, budgetKey: item.id, signal })),
     );
     await deps.store.transaction(async (tx) => {
       const now = await lockItem(tx.db, item.id);
@@ -88,5 +88,8 @@ async function follow(
   if (item.health === "EXPIRING" && isAfter(told.consentExpiresAt, before.consentExpiresAt)) {
     await setItemHealth(tx.db, item, { status: "HEALTHY", error: null, at: isoNow(deps.clock) });
     recordEvent(deps, tx, { viewer, type: "ITEM_REPAIRED", provider, itemId });
+  } else if (item.health === "HEALTHY" && expiresSoon(told.consentExpiresAt, deps.clock.now())) {
+    await setItemHealth(tx.db, item, { status: "EXPIRING", error: null, at: isoNow(deps.clock) });
+    recordEvent(deps, tx, { viewer, type: "ITEM_PENDING_EXPIRATION", provider, itemId });
   }
 }

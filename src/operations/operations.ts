@@ -1,5 +1,12 @@
+import type { LinkToken } from "../../adapters/adapter/link-token.ts";
 import type { Delivery } from "../../adapters/webhooks.ts";
-import type { CreateReportInput, ImportItemInput, LinkItemInput, RefreshReportInput } from "../../schema/inputs.ts";
+import type {
+  CreateLinkTokenInput,
+  CreateReportInput,
+  ImportItemInput,
+  LinkItemInput,
+  RefreshReportInput,
+} from "../../schema/inputs.ts";
 import type { ProviderStatus } from "../../schema/provider-status.ts";
 import type { PdfLink } from "../../schema/report.ts";
 import { orAbort } from "../clock/or-abort.ts";
@@ -12,6 +19,7 @@ import type { StoredSource } from "../store/report-sources.ts";
 import type { ReportPage, ReportQuery, StoredReport } from "../store/reports.ts";
 import { countReports, listReports } from "../store/reports.ts";
 import { openToken } from "../store/tokens.ts";
+import { createLinkToken } from "./create-link-token.ts";
 import { createReport } from "./create-report.ts";
 import type { OperationDeps } from "./deps.ts";
 import { eventBody } from "./event-body.ts";
@@ -28,6 +36,7 @@ import { removeItem } from "./remove-item.ts";
 import { removeReport } from "./remove-report.ts";
 import { removeShare } from "./remove-share.ts";
 import { idempotencyKeyOf, refreshOrder, reportOrder } from "./report-order.ts";
+import { rotateAccessToken } from "./rotate-access-token.ts";
 import { type SharedReport, type ShareOrder, shareReport } from "./share-report.ts";
 import type { LinkedItem } from "./take-over.ts";
 import { updateItemWebhook } from "./update-item-webhook.ts";
@@ -36,11 +45,14 @@ import { createWatchReport, type WatchReport } from "./watch-report.ts";
 
 /** What the gateway does: each use case, with everything it works with already given. Viewers are ids, objects uuids. */
 export interface Operations {
+  /** The input's item id is a uuid; the signal ends the wait. */
+  createLinkToken(viewer: string, input: CreateLinkTokenInput, signal: AbortSignal): Promise<LinkToken>;
   linkItem(viewer: string, input: LinkItemInput): Promise<LinkedItem>;
   importItem(viewer: string, input: ImportItemInput): Promise<LinkedItem>;
   removeItem(viewer: string, itemId: string): Promise<void>;
   /** To this gateway when `webhook` is null. */
   updateItemWebhook(viewer: string, itemId: string, webhook: string | null): Promise<StoredItem>;
+  rotateAccessToken(viewer: string, itemId: string): Promise<StoredItem>;
   /** The input's item ids are uuids. */
   createReport(viewer: string, input: CreateReportInput): Promise<StoredReport>;
   /** The input's id is a uuid. */
@@ -82,10 +94,12 @@ export interface Operations {
 
 export function createOperations(deps: OperationDeps): Operations {
   return {
+    createLinkToken: (viewer, input, signal) => createLinkToken(deps, viewer, input, signal),
     linkItem: (viewer, input) => linkItem(deps, viewer, input),
     importItem: (viewer, input) => importItem(deps, viewer, input),
     removeItem: (viewer, itemId) => removeItem(deps, viewer, itemId),
     updateItemWebhook: (viewer, itemId, webhook) => updateItemWebhook(deps, viewer, itemId, webhook),
+    rotateAccessToken: (viewer, itemId) => rotateAccessToken(deps, viewer, itemId),
     createReport: async (viewer, input) => createReport(deps, viewer, reportOrder(input)),
     refreshReport: async (viewer, input) => refreshReport(deps, viewer, refreshOrder(input.id, input)),
     filterReport: async (viewer, order) =>

@@ -1,13 +1,14 @@
 import { createHash } from "node:crypto";
 import { adapterOf } from "../../adapters/adapter-of.ts";
+import type { Provider } from "../../schema/enums.ts";
 import { withDeadline } from "../clock/with-deadline.ts";
 import { GatewayError } from "../errors.ts";
+import { withCurrentToken } from "../loaders/with-current-token.ts";
 import { isLoopbackHost } from "../loopback.ts";
 import { WRITE_DEADLINE_MS } from "../reports/schedule.ts";
 import { describeItem, findItemById, lockItem, type StoredItem } from "../store/items.ts";
 import type { JobData } from "../store/jobs.ts";
 import type { Tx } from "../store/store.ts";
-import { openToken } from "../store/tokens.ts";
 import type { OperationDeps } from "./deps.ts";
 
 /**
@@ -15,11 +16,17 @@ import type { OperationDeps } from "./deps.ts";
  * environments only: no real aggregator reaches it.
  */
 export async function sendRegistration(deps: OperationDeps, tx: Tx, item: StoredItem): Promise<void> {
-  const adapter = adapterOf(deps.adapters, item.provider);
-  const url = deps.webhookUrl(item.provider);
-  const reachable = adapter.sandbox || !isLoopbackHost(new URL(url).hostname);
-  if (!adapter.updateWebhook || !reachable || item.description.webhook === url) return;
+  const url = reachableWebhook(deps, item.provider);
+  if (!adapterOf(deps.adapters, item.provider).updateWebhook || url === null || item.description.webhook === url)
+    return;
   await deps.jobs.send(tx, "register-webhook", { itemId: item.id, seen: addressDigest(item.description.webhook) });
+}
+
+/** Where the aggregator's webhooks come to this gateway; null where it cannot reach it. */
+export function reachableWebhook(deps: OperationDeps, provider: Provider): string | null {
+  const url = deps.webhookUrl(provider);
+  const reachable = adapterOf(deps.adapters, provider).sandbox || !isLoopbackHost(new URL(url).hostname);
+  return reachable ? url : null;
 }
 
 /**
@@ -85,8 +92,7 @@ async function tellAggregator(deps: OperationDeps, item: StoredItem, url: string
   if (!updateWebhook) {
     throw new GatewayError("PRODUCT_UNSUPPORTED", `${item.provider} does not let an item's webhook be moved.`);
   }
-  const call = { token: openToken(deps.vault, item), budgetKey: item.id };
   await withDeadline(deps.clock, { what: "/item/webhook/update", ms: WRITE_DEADLINE_MS }, (signal) =>
-    updateWebhook(url, { ...call, signal }),
+    withCurrentToken(deps, item, (token) => updateWebhook(url, { token, budgetKey: item.id, signal })),
   );
 }

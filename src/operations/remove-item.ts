@@ -50,7 +50,8 @@ export async function confirmItemRemoval(deps: OperationDeps, itemId: string): P
   await withDeadline(deps.clock, { what: "/item/remove", ms: WRITE_DEADLINE_MS }, (signal) =>
     adapter.removeItem({ token, budgetKey: itemId, signal }),
   );
-  await confirmRemoval(deps.store.db, itemId);
+  // a token that was being replaced when the item was removed waits for a removal of its own
+  await confirmRemoval(deps.store.db, itemId, removal.token_sealed);
 }
 
 /** To end the token of an item that is linked would end the linked one: the removal is given up. */

@@ -95,7 +95,7 @@ async function shareSource(
   const token = await withDeadline(deps.clock, { what: `sharing by ${kind}`, ms: WRITE_DEADLINE_MS }, (signal) =>
     make(recipient, { ...call, signal }),
   );
-  const share = await untilKept(deps, source.id, () => keepShare(deps, source, { kind, recipient, token }));
+  const share = await untilKept(deps, { source: source.id }, () => keepShare(deps, source, { kind, recipient, token }));
   if (share.removed_at !== null) throw new GatewayError("GONE", "The report was removed while it was being shared.");
   return share;
 }

@@ -1,5 +1,5 @@
 import type { Adapter, ItemRecord, Reading } from "../../adapters/adapter.ts";
-import type { Provider } from "../../schema/enums.ts";
+import type { ItemStatus, Provider } from "../../schema/enums.ts";
 import { withDeadline } from "../clock/with-deadline.ts";
 import { isoNow } from "../clock.ts";
 import { storedError } from "../errors/stored-error.ts";
@@ -15,7 +15,6 @@ import {
   bumpGenerations,
   insertItem,
   itemLock,
-  listItems,
   lockItemByRemote,
   type NewItem,
   relinkItem,
@@ -25,10 +24,12 @@ import { lockName } from "../store/lock-name.ts";
 import type { Tx } from "../store/store.ts";
 import { sealToken } from "../store/tokens.ts";
 import type { OperationDeps } from "./deps.ts";
+import { expiresSoon } from "./expires-soon.ts";
 import { EARLY_MS } from "./interpret-webhook.ts";
 import { itemDescription } from "./item-description.ts";
 import { isAfter, newestFreshness } from "./newest-freshness.ts";
 import { sendRegistration } from "./register-webhook.ts";
+import { sameLogin } from "./same-login.ts";
 
 /** An item just linked, and those that look like the same login linked before. */
 export interface LinkedItem {
@@ -57,7 +58,7 @@ export async function takeOver(deps: OperationDeps, adapter: Adapter, taking: Ta
   const { provider } = adapter;
   const { remoteId, error } = reading.data;
 
-  const item = await deps.store.transaction(async (tx) => {
+  const { item, known } = await deps.store.transaction(async (tx) => {
     await lockName(tx.db, itemLock(provider, remoteId));
     if (await findOtherRemoval(tx.db, { id, provider, remoteId })) {
       throw new GatewayError("CONFLICT", "This item is just being removed at its provider. Try again in a moment.", {
@@ -83,7 +84,7 @@ export async function takeOver(deps: OperationDeps, adapter: Adapter, taking: Ta
       description: described,
       described_at: readAt,
       described_request_id: reading.origin.requestId,
-      health: error ? standingHealth(error.code) : "HEALTHY",
+      health: error ? standingHealth(error.code) : soundHealth(deps, described.consentExpiresAt),
       health_since: readAt,
       health_error: error && storedError(error),
       last_webhook_at: reading.data.lastWebhookAt,
@@ -97,12 +98,15 @@ export async function takeOver(deps: OperationDeps, adapter: Adapter, taking: Ta
     await lookInInbox(deps, tx, provider, remoteId);
     const linked = known ? await relinkItem(tx.db, row) : await insertItem(tx.db, row);
     await sendRegistration(deps, tx, linked);
-    if (!known) return linked;
-    await bumpGenerations(tx.db, itemId, CACHED_READS);
-    return linked;
+    if (known) await bumpGenerations(tx.db, itemId, CACHED_READS);
+    return { item: linked, known };
   });
-  await deps.cache.drop(viewer, item.id);
-  return { item, duplicates: await sameInstitution(deps, item) };
+  if (known) await deps.cache.drop(viewer, item.id);
+  return { item, duplicates: await sameLogin(deps, item) };
+}
+
+function soundHealth({ clock }: OperationDeps, consentExpiresAt: string | null): ItemStatus {
+  return expiresSoon(consentExpiresAt, clock.now()) ? "EXPIRING" : "HEALTHY";
 }
 
 /** What webhooks have told of a linked item since it was read. */
@@ -138,17 +142,6 @@ function describedItem(
       institutionName: institutionName ?? (await institutionNameOf(deps, adapter, reading, token, signal)),
     };
   });
-}
-
-/** Items of the same institution at the same aggregator: what looks like the same login without a call. */
-async function sameInstitution(deps: OperationDeps, item: StoredItem): Promise<StoredItem[]> {
-  const institution = item.description.remoteInstitutionId;
-  if (institution === null) return [];
-  const items = await listItems(deps.store.db, item.viewer);
-  return items.filter(
-    (other) =>
-      other.id !== item.id && other.provider === item.provider && other.description.remoteInstitutionId === institution,
-  );
 }
 
 /** The name shows an item without a call later on; an institution that cannot be read now must not keep it from being linked. */

@@ -39,7 +39,7 @@ export async function sendSource(deps: ReportDeps, turn: SendTurn): Promise<void
     (created) => () => keepCreated(deps, source, created),
     (thrown: unknown) => () => keepFailure(deps, source, asGatewayError(thrown)),
   );
-  await untilKept(deps, source.id, keep);
+  await untilKept(deps, { source: source.id }, keep);
 }
 
 /** QUEUED -> SENDING, marked before the bytes leave; the stored job comes back when the lease ends. */
@@ -84,6 +84,10 @@ async function reportRequest(deps: ReportDeps, source: StoredSource): Promise<Re
         },
       },
     );
+  }
+  if (items.some(({ item }) => item && item.rotation_began_at !== null)) {
+    const message = "The access token of an item is just being replaced.";
+    throw new GatewayError("PROVIDER_UNAVAILABLE", message, { nothingDone: true });
   }
   return {
     tokens: items.flatMap(({ item }) => (item ? [openToken(vault, item)] : [])),

@@ -8,7 +8,7 @@ import { KEEP_MS } from "./schedule.ts";
  */
 export async function untilKept<T>(
   { clock, log }: Pick<ReportDeps, "clock" | "log">,
-  sourceId: string,
+  of: { source: string } | { item: string },
   keep: () => Promise<T>,
 ): Promise<T> {
   const end = clock.now() + KEEP_MS;
@@ -17,7 +17,7 @@ export async function untilKept<T>(
       return await keep();
     } catch (error) {
       if (clock.now() > end) throw error;
-      log.warn({ err: error, source: sourceId, tries }, "the outcome of a create could not be kept yet");
+      log.warn({ err: error, ...of, tries }, "the outcome of an upstream write could not be kept yet");
       await delay(clock, Math.min(tries, 5) * 1_000);
     }
   }

@@ -43,6 +43,8 @@ export interface Items {
   byId(itemId: string): ItemRecord | null;
   find(provider: Imitated, accessToken: unknown): ItemRecord | null;
   remove(item: ItemRecord): void;
+  /** Gives the item another access token, which it returns; the one before is forgotten. */
+  rotateToken(item: ItemRecord): string;
   setWebhook(item: ItemRecord, webhook: string | null): void;
   /** Notes that a webhook about the item was sent. */
   noteWebhook(item: ItemRecord, code: string): void;
@@ -131,6 +133,11 @@ export function createItems({ store, clock, seed }: { store: StateStore; clock: 
     remove(item) {
       item.removed = true;
       store.save();
+    },
+    rotateToken(item) {
+      item.accessToken = MANNERS[item.provider].newToken(createChance(item.seed, item.itemId, item.accessToken));
+      store.save();
+      return item.accessToken;
     },
     setWebhook(item, webhook) {
       item.webhook = webhook;

@@ -102,7 +102,8 @@ const warning = ({ cause, ...rest }: Wire): Wire => {
   return { ...rest, cause: { item_id, error } };
 };
 
-function pick(record: unknown, keys: readonly string[]): Wire {
+/** A record's fields of these names, as far as it has them. */
+export function pick(record: unknown, keys: readonly string[]): Wire {
   return Object.fromEntries(keys.filter((key) => key in (record as Wire)).map((key) => [key, (record as Wire)[key]]));
 }
 

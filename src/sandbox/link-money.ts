@@ -2,10 +2,11 @@ import { statusAnswer } from "./answers/institution.ts";
 import { ApiError } from "./api-error.ts";
 import { checkCredentials } from "./check-credentials.ts";
 import { type ApiRequest, type Core, createEndpoints, type Dialect, type Endpoint, type Manner } from "./endpoints.ts";
+import { createInstitutionEndpoints } from "./institution-endpoints.ts";
 import { itemIdsOf } from "./item-ids-of.ts";
 import type { ItemRecord } from "./items.ts";
 import { judge, optional, text } from "./judge.ts";
-import { linkMoneyShape } from "./link-money-shape.ts";
+import { linkMoneyShape, pick } from "./link-money-shape.ts";
 import { linkMoneyStatus } from "./link-money-status.ts";
 import { adviceFor } from "./world/advice.ts";
 import { dollars } from "./world/cents.ts";
@@ -30,15 +31,26 @@ export function createLinkMoney(core: Core): Dialect {
     async (request) => linkMoneyShape(path, await endpoint(request)),
   ]);
 
+  /** What is nobody's own: by a person's token, or the client's credentials. */
+  const admit = (request: ApiRequest) => {
+    const token = tokenOf(request);
+    if (token === null) checkCredentials(request, core);
+    else items.byToken("LINK_MONEY", token);
+  };
+
   return {
     provider: "LINK_MONEY",
     prefix: "/v1/plaid",
     endpoints: {
       ...Object.fromEntries(plaidLike),
+      ...createInstitutionEndpoints(core, {
+        unknown: manner.unknown,
+        byCountry: false,
+        admit,
+        shape: (institution) => pick(institution, ["institution_id", "name"]),
+      }),
       "/institutions/get_by_id": (request) => {
-        const token = tokenOf(request);
-        if (token === null) checkCredentials(request, core);
-        else items.byToken("LINK_MONEY", token);
+        admit(request);
         const { institution_id } = judge(request.body, { institution_id: text }, "ignore");
         const institution = institutionOf(institution_id);
         if (!institution) throw new ApiError("INVALID_INSTITUTION");

@@ -2,8 +2,10 @@ import { institutionAnswer } from "./answers/institution.ts";
 import { ApiError } from "./api-error.ts";
 import { checkCredentials } from "./check-credentials.ts";
 import { type ApiRequest, type Core, createEndpoints, type Dialect, type Manner } from "./endpoints.ts";
+import { createInstitutionEndpoints } from "./institution-endpoints.ts";
 import { itemIdsOf } from "./item-ids-of.ts";
 import { anything, CLIENT_FIELDS, flag, judge, listOf, nullable, object, optional, text, webAddress } from "./judge.ts";
+import { createLinkEndpoints } from "./link-endpoints.ts";
 import { createPlaidAccountEndpoints } from "./plaid-account-endpoints.ts";
 import { createShareEndpoints } from "./share-endpoints.ts";
 import { institutionOf } from "./world/institutions.ts";
@@ -40,6 +42,13 @@ export function createPlaid(core: Core): Dialect {
       ...createEndpoints(core, manner),
       ...createPlaidAccountEndpoints(core, manner),
       ...createShareEndpoints(core, manner),
+      ...createLinkEndpoints(core, manner),
+      ...createInstitutionEndpoints(core, {
+        unknown,
+        byCountry: true,
+        admit: manner.admitClientCall,
+        shape: (institution) => institution,
+      }),
       "/item/public_token/exchange": client(({ body }) => {
         const { public_token } = judge(body, { ...CLIENT_FIELDS, public_token: text }, unknown);
         const item = items.exchange(public_token);

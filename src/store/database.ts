@@ -56,6 +56,8 @@ export interface ItemTable {
   access_epoch: Generated<number>;
   /** jsonb: the types of its accounts, in their order, as of the last answer that brought them all; null when none has. */
   account_types: Generated<AccountType[] | null>;
+  /** When the replacement of its access token began that has not ended; null otherwise. */
+  rotation_began_at: Generated<string | null>;
 }
 
 /** jsonb: the stored part of an item that its aggregator describes. */

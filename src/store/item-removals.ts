@@ -37,7 +37,8 @@ export async function listRemovals(db: Db, before: string): Promise<StoredRemova
   return db.selectFrom("item_removal").selectAll().where("removed_at", "<", before).orderBy("removed_at").execute();
 }
 
-/** The aggregator has removed it: the token is destroyed. */
-export async function confirmRemoval(db: Db, id: string): Promise<void> {
-  await db.deleteFrom("item_removal").where("id", "=", id).execute();
+/** The aggregator has removed it: the token is destroyed; only that one, where it is given. */
+export async function confirmRemoval(db: Db, id: string, token_sealed?: Buffer): Promise<void> {
+  const removal = db.deleteFrom("item_removal").where("id", "=", id);
+  await (token_sealed ? removal.where("token_sealed", "=", token_sealed) : removal).execute();
 }

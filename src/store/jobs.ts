@@ -14,6 +14,7 @@ export const QUEUES = [
   "look-at-item",
   "register-webhook",
   "remove-share",
+  "settle-rotation",
 ] as const;
 
 export type Queue = (typeof QUEUES)[number];
@@ -34,6 +35,8 @@ export interface JobData {
    */
   "register-webhook": { itemId: string; seen: string; settle?: boolean };
   "remove-share": { shareId: string };
+  /** `began`: which replacement of the item's access token. */
+  "settle-rotation": { itemId: string; began: string };
 }
 
 /** Does the jobs of each queue. A throw has the job run again later; a job of a process that died runs again, too. */

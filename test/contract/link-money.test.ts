@@ -69,6 +69,64 @@ const calls: ContractCall[] = [
     gives: whole(expect.objectContaining({ name: "Houndstooth Bank" })),
   },
   {
+    endpoint: "/institutions/get",
+    fixture: "institutions-get",
+    run: async (adapter, signal) =>
+      adapter.listInstitutions?.(
+        { countryCodes: ["US"], details: true, count: 500, offset: 1000 },
+        { token: SECRETS.token, signal },
+      ),
+    headers: bearer,
+    body: { count: 500, offset: 1000 },
+    kind: "read",
+    gives: whole({
+      institutions: [
+        {
+          place: 0,
+          institution: {
+            remoteId: "ins_1",
+            name: "Bank of America",
+            url: null,
+            primaryColor: null,
+            logo: null,
+            oauth: null,
+            products: null,
+            countryCodes: null,
+            routingNumbers: null,
+            dtcNumbers: null,
+            status: null,
+          },
+        },
+      ],
+      total: 11_384,
+    }),
+  },
+  {
+    endpoint: "/institutions/search",
+    fixture: "institutions-search",
+    run: async (adapter, signal) =>
+      adapter.searchInstitutions?.(
+        { query: "Gingham", countryCodes: ["US"], details: false },
+        { token: SECRETS.token, signal },
+      ),
+    headers: bearer,
+    body: { query: "Gingham" },
+    kind: "read",
+    gives: whole({
+      institutions: [{ place: 0, institution: expect.objectContaining({ remoteId: "ins_118923" }) }],
+      total: null,
+    }),
+  },
+  {
+    endpoint: "/categories/get",
+    fixture: "categories-get",
+    run: async (adapter, signal) => adapter.readCategories?.({ token: SECRETS.token, signal }),
+    headers: bearer,
+    body: {},
+    kind: "read",
+    gives: whole(expect.arrayContaining([{ categoryId: "10000000", group: "special", hierarchy: ["Bank Fees"] }])),
+  },
+  {
     endpoint: "/accounts/get",
     fixture: "accounts-get",
     run: (adapter, signal) => adapter.readAccounts({ ...item, signal }),

@@ -1,5 +1,6 @@
 import { text as textOf } from "node:stream/consumers";
 import { describe, expect, it } from "@jest/globals";
+import type { LinkTokenRequest } from "../../adapters/adapter/link-token.ts";
 import type { ReportItemRecord } from "../../adapters/adapter.ts";
 import { plaid } from "../../adapters/plaid/index.ts";
 import { fixture } from "../support/fixture.ts";
@@ -25,6 +26,17 @@ const item = { token: SECRETS.token, budgetKey: "item-1" };
 const keepAll = () => async (item: ReportItemRecord) => item;
 const report = { token: SECRETS.reportToken, budgetKey: "source-1" };
 const access = { access_token: SECRETS.token };
+
+const LINK_REQUEST: LinkTokenRequest = {
+  userId: "person-7",
+  clientName: "Ledger",
+  language: "en",
+  countryCodes: ["US"],
+  products: ["TRANSACTIONS", "ASSETS", "INVESTMENTS_AUTH"],
+  redirectUri: null,
+  webhook: REPORT_REQUEST.webhook,
+  token: null,
+};
 
 /** An answer from which nothing is left out. */
 const whole = (data: unknown) => ({ data, origin: expect.anything(), leftOut: [], itemError: null });
@@ -90,6 +102,103 @@ const calls: ContractCall[] = [
     },
     kind: "read",
     gives: whole(expect.objectContaining({ name: "Houndstooth Bank" })),
+  },
+  {
+    endpoint: "/institutions/get",
+    fixture: "institutions-get",
+    run: async (adapter, signal) =>
+      adapter.listInstitutions?.(
+        { countryCodes: ["CA", "US"], details: true, count: 100, offset: 200 },
+        { token: null, signal },
+      ),
+    headers,
+    body: { count: 100, offset: 200, country_codes: ["CA", "US"], options: { include_optional_metadata: true } },
+    kind: "read",
+    gives: whole({
+      institutions: [
+        {
+          place: 0,
+          institution: {
+            remoteId: "ins_1",
+            name: "Bank of America",
+            url: null,
+            primaryColor: null,
+            logo: null,
+            oauth: false,
+            products: ["ASSETS", "AUTH", "BALANCE", "TRANSACTIONS", "IDENTITY", "LIABILITIES"],
+            countryCodes: ["US"],
+            routingNumbers: ["011000138", "011200365", "011400495"],
+            dtcNumbers: ["2236", "0955", "1367"],
+            status: null,
+          },
+        },
+      ],
+      total: 11_384,
+    }),
+  },
+  {
+    endpoint: "/institutions/search",
+    fixture: "institutions-search",
+    run: async (adapter, signal) =>
+      adapter.searchInstitutions?.(
+        { query: "platypus", countryCodes: ["US"], details: false },
+        { token: null, signal },
+      ),
+    headers,
+    body: {
+      query: "platypus",
+      products: null,
+      country_codes: ["US"],
+      options: { include_optional_metadata: false },
+    },
+    kind: "read",
+    gives: whole({
+      institutions: [{ place: 0, institution: expect.objectContaining({ remoteId: "ins_118923" }) }],
+      total: null,
+    }),
+  },
+  {
+    endpoint: "/categories/get",
+    fixture: "categories-get",
+    run: async (adapter, signal) => adapter.readCategories?.({ token: null, signal }),
+    headers,
+    body: {},
+    kind: "read",
+    gives: whole([
+      { categoryId: "10000000", group: "special", hierarchy: ["Bank Fees"] },
+      { categoryId: "10001000", group: "special", hierarchy: ["Bank Fees", "Overdraft"] },
+      { categoryId: "12001000", group: "place", hierarchy: ["Community", "Animal Shelter"] },
+    ]),
+  },
+  {
+    endpoint: "/link/token/create",
+    fixture: "link-token-create",
+    run: async (adapter, signal) => adapter.createLinkToken?.(LINK_REQUEST, { signal }),
+    headers,
+    body: {
+      client_name: "Ledger",
+      language: "en",
+      country_codes: ["US"],
+      user: { client_user_id: "person-7" },
+      products: ["transactions", "assets", "investments_auth"],
+      webhook: REPORT_REQUEST.webhook,
+    },
+    // one too many expires unused
+    kind: "read",
+    gives: {
+      linkToken: "link-sandbox-af1a0311-da53-4636-b754-dd15cc058176",
+      expiresAt: "2020-03-27T12:56:34.000Z",
+      hostedLinkUrl: null,
+    },
+  },
+  {
+    endpoint: "/item/access_token/invalidate",
+    fixture: "item-access-token-invalidate",
+    run: async (adapter, signal) => adapter.rotateToken?.({ ...item, signal }),
+    headers,
+    body: access,
+    kind: "write",
+    gives: "access-sandbox-8ab976e6-64bc-4b38-98f7-731e7a349970",
   },
   {
     endpoint: "/accounts/get",
@@ -303,6 +412,28 @@ describe("Plaid alone", () => {
       { budgetKey: "source-1", signal: new AbortController().signal },
     );
     expect(stage.upstream.requests[0]?.body).toEqual({ ...REPORT_BODY, options: { webhook: REPORT_REQUEST.webhook } });
+    await stage.close();
+  });
+
+  it("reopens the link flow by the item's access token, with further products where Plaid wants them", async () => {
+    const stage = await openStage(subject);
+    const hosted_link_url = "https://secure.plaid.com/hl/x";
+    stage.upstream.answer("/link/token/create", {
+      json: { ...(fixture("plaid/link-token-create") as object), hosted_link_url },
+    });
+    const { signal } = new AbortController();
+    const repair = { ...LINK_REQUEST, token: SECRETS.token, redirectUri: "https://app.example.com/back" };
+    expect(await stage.adapter.createLinkToken?.(repair, { signal })).toMatchObject({ hostedLinkUrl: hosted_link_url });
+    expect(stage.upstream.requests[0]?.body).toEqual({
+      client_name: "Ledger",
+      language: "en",
+      country_codes: ["US"],
+      user: { client_user_id: "person-7" },
+      access_token: SECRETS.token,
+      products: ["assets"],
+      additional_consented_products: ["transactions", "investments_auth"],
+      redirect_uri: "https://app.example.com/back",
+    });
     await stage.close();
   });
 

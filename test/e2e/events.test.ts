@@ -199,14 +199,14 @@ eachDatabase((_, open) => {
   });
 
   it("shows an API answer that found the item broken, and one that found it healed", async () => {
-    const accounts = () =>
-      gateway.query("{ items { nodes { accounts { nodes { id } unavailable { error { code } } } } } }");
+    const liabilities = () =>
+      gateway.query("{ items { nodes { liabilities { nodes { id } unavailable { error { code } } } } } }");
     sandbox.faults.script({
-      ...{ provider: "PLAID", endpoint: "/accounts/get", times: 1 },
+      ...{ provider: "PLAID", endpoint: "/liabilities/get", times: 1 },
       ...{ kind: "error", code: "ITEM_LOGIN_REQUIRED" },
     });
-    await accounts();
-    await accounts();
+    await liabilities();
+    await liabilities();
     expect((await list(gateway)).nodes).toMatchObject([
       { type: "ITEM_LINKED" },
       { type: "ITEM_WEBHOOK_UPDATED" },

@@ -1,8 +1,9 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
-import { buildSchema, parse, validate } from "graphql";
+import { buildSchema, isInterfaceType, isObjectType, parse, validate } from "graphql";
 import { Action, ErrorCode } from "../../schema/enums.ts";
+import { COVERAGE, calledEndpoints } from "../../scripts/coverage.ts";
 import { IMPORT_TABLE } from "../../scripts/import-table.ts";
 import { ROOT } from "../../scripts/source-files.ts";
 import { outdatedPages } from "../../scripts/write-docs.ts";
@@ -80,6 +81,27 @@ describe("the docs", () => {
     const schema = buildSchema(page("schema/schema.graphql"));
     const operations = [...page(path).matchAll(/```graphql\n(.*?)```/gs)].map(([, text = ""]) => text);
     expect(operations.flatMap((text) => validate(schema, parse(text)).map(({ message }) => message))).toEqual([]);
+  });
+
+  it("tell of every endpoint that an aggregator's client calls", () => {
+    expect([...calledEndpoints().keys()].filter((endpoint) => !COVERAGE[endpoint])).toEqual([]);
+  });
+
+  it("tell of endpoints by fields that the schema has", () => {
+    const schema = buildSchema(page("schema/schema.graphql"));
+    const called = calledEndpoints();
+    const named = Object.entries(COVERAGE).flatMap(([endpoint, fields]) => (called.has(endpoint) ? fields : []));
+    const fieldsOf = (type: string) => {
+      const found = schema.getType(type);
+      return isObjectType(found) || isInterfaceType(found) ? Object.keys(found.getFields()) : [];
+    };
+    const unknown = named
+      .flatMap((field) => /^(\w+)\.(\w+)$/.exec(field) ?? [])
+      .filter(
+        (_, index, parts) => index % 3 === 0 && !fieldsOf(parts[index + 1] ?? "").includes(parts[index + 2] ?? ""),
+      );
+    expect(named.length).toBeGreaterThan(20);
+    expect(unknown).toEqual([]);
   });
 
   it.each(SCOPES)("explain the scope %s", (scope) => {

@@ -1,8 +1,8 @@
+import type { InstitutionRecord } from "../../adapters/adapter/institutions.ts";
 import type {
   AccountRecord,
   Adapter,
   HoldingRecord,
-  InstitutionRecord,
   ItemRecord,
   LiabilityRecord,
   Reading,

@@ -129,11 +129,12 @@ export async function startGateway(
   };
 }
 
-/** The household's items linked to `viewer`: the ids of the items, Plaid's first. */
+/** The household's items linked to `viewer`: the ids of the items, Plaid's first. Their accounts are not cached: reading them at linking failed. */
 export async function linkHousehold(gateway: Gateway, sandbox: Sandbox, as: Who = {}): Promise<string[]> {
   const ids: string[] = [];
   for (const provider of IMITATED) {
     for (const accessToken of sandbox.demo[provider]) {
+      sandbox.faults.script({ provider, endpoint: "/accounts/get", kind: "error", code: "INSTITUTION_DOWN", times: 1 });
       ids.push(await importItem(gateway, { provider, accessToken }, as));
     }
   }

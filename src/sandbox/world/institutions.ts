@@ -76,3 +76,8 @@ const INSTITUTIONS: readonly WorldInstitution[] = [
 export function institutionOf(id: string): WorldInstitution | null {
   return INSTITUTIONS.find((institution) => institution.id === id) ?? null;
 }
+
+/** All banks there are, in the order of their ids. */
+export function listInstitutions(): readonly WorldInstitution[] {
+  return INSTITUTIONS;
+}

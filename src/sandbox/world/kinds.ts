@@ -47,3 +47,8 @@ export function kindOf(name: KindName): Kind {
   const [primary, detail, categoryId, ...category] = ROWS[name];
   return { category, categoryId, primary, detailed: `${primary}_${detail}` };
 }
+
+/** Every kind there is. */
+export function allKinds(): Kind[] {
+  return Object.keys(ROWS).map((name) => kindOf(name as KindName));
+}

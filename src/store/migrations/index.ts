@@ -7,6 +7,7 @@ import { receivedReports } from "./0005-received-reports.ts";
 import { itemLooks } from "./0006-item-looks.ts";
 import { accountTypes } from "./0007-account-types.ts";
 import { accessEpoch } from "./0008-access-epoch.ts";
+import { tokenRotation } from "./0009-token-rotation.ts";
 
 /** Every migration by name, run in the order of the names. One that has been released never changes. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -18,4 +19,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   "0006-item-looks": itemLooks,
   "0007-account-types": accountTypes,
   "0008-access-epoch": accessEpoch,
+  "0009-token-rotation": tokenRotation,
 };

@@ -76,6 +76,46 @@ describe("an item", () => {
   });
 });
 
+describe("lists of institutions and categories", () => {
+  it("leave out what has no id or name, and keep the others' places", () => {
+    const leftOut: LeftOut[] = [];
+    const institutions = [{ institution_id: "ins_1", name: "One" }, null, { institution_id: 2, name: "Two" }, 7];
+    const list = normalize.institutions(
+      { institutions: [...institutions, { institution_id: "ins_5", name: "Five" }], total: "9" },
+      leftOut,
+    );
+    expect(list.institutions.map(({ place, institution }) => [place, institution.remoteId])).toEqual([
+      [0, "ins_1"],
+      [4, "ins_5"],
+    ]);
+    expect(list.total).toBeNull();
+    expect(leftOut.map(({ path }) => path)).toEqual([
+      "institutions[1].institution_id",
+      "institutions[2].institution_id",
+      "institutions[3].institution_id",
+    ]);
+  });
+
+  it("leave out categories without id, group or hierarchy", () => {
+    const leftOut: LeftOut[] = [];
+    const whole = { category_id: "10000000", group: "special", hierarchy: ["Bank Fees", 7] };
+    const categories = [whole, { ...whole, group: null }, { ...whole, hierarchy: "Bank Fees" }, "x"];
+    expect(normalize.categories({ categories }, leftOut)).toEqual([
+      { categoryId: "10000000", group: "special", hierarchy: ["Bank Fees"] },
+    ]);
+    expect(leftOut.map(({ path }) => path)).toEqual([
+      "categories[1].group",
+      "categories[2].hierarchy",
+      "categories[3].category_id",
+    ]);
+  });
+
+  it.each([{}, { institutions: null }, { institutions: {} }])("cannot be without the list: %j", (body) => {
+    expect(() => normalize.institutions(body, [])).toThrow(/institutions: found/);
+    expect(() => normalize.categories(body, [])).toThrow(/categories: found/);
+  });
+});
+
 describe("an institution", () => {
   it("with all that Plaid says of it", () => {
     expect(read("institution", "institutions-get-by-id").data).toEqual({

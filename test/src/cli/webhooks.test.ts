@@ -109,6 +109,7 @@ describe("tributary webhooks", () => {
         "look-at-item": never,
         "register-webhook": never,
         "remove-share": never,
+        "settle-rotation": never,
         "interpret-webhook": async ({ inboxId }) => {
           interpreted.push(inboxId);
           done();

@@ -1,5 +1,6 @@
 import { afterEach, expect, it } from "@jest/globals";
-import type { Adapter, ItemRecord } from "../../../adapters/adapter.ts";
+import type { AccountRecord, Adapter, ItemRecord } from "../../../adapters/adapter.ts";
+import { createCache } from "../../../src/cache.ts";
 import { GatewayError } from "../../../src/errors.ts";
 import type { OperationDeps } from "../../../src/operations/deps.ts";
 import { importItem, linkItem } from "../../../src/operations/link-item.ts";
@@ -8,6 +9,7 @@ import { listRemovals } from "../../../src/store/item-removals.ts";
 import { listItems, noteWebhook, setItemHealth } from "../../../src/store/items.ts";
 import { openToken } from "../../../src/store/tokens.ts";
 import { eachDatabase } from "../../support/database.ts";
+import { accountRecord, fakeAdapter, reading } from "../../support/fake-adapter.ts";
 import { reportDeps } from "../../support/report-worker.ts";
 import { itemDescription } from "../../support/rows.ts";
 
@@ -41,6 +43,29 @@ function oneItem(read: () => Promise<Partial<ItemRecord>> = async () => ({})) {
   return { adapter: adapter as Adapter, removed };
 }
 
+/** What a token opens; its accounts are null where they cannot be read. */
+interface Login {
+  accounts: AccountRecord[] | null;
+  institution?: string | null;
+}
+
+/** A provider with an item for each token. */
+function manyItems(logins: Record<string, Login>) {
+  return fakeAdapter({
+    async readItem({ token }) {
+      const { institution = "ins_1" } = logins[token] ?? {};
+      const described = { ...itemDescription(), remoteInstitutionId: institution };
+      const health = { error: null, lastWebhookAt: null, lastWebhookCode: null };
+      return reading("/item/get", { ...described, ...health, remoteId: `remote-${token}` });
+    },
+    async readAccounts({ token }) {
+      const { accounts = null } = logins[token] ?? {};
+      if (accounts === null) throw new GatewayError("INSTITUTION_UNAVAILABLE", "It is down.");
+      return reading("/accounts/get", accounts);
+    },
+  });
+}
+
 eachDatabase((_, open) => {
   let deps: OperationDeps;
   afterEach(async () => {
@@ -49,6 +74,16 @@ eachDatabase((_, open) => {
   });
   const withAdapter = async (adapter: Adapter) => {
     deps = { ...(await reportDeps(await open(), {})), adapters: new Map([["PLAID", adapter]]) };
+  };
+  const withLogins = async (logins: Record<string, Login>) => {
+    const adapter = manyItems(logins);
+    const plain = await reportDeps(await open(), {});
+    const cache = createCache({ ...plain, ttlMs: 300_000, deadlineMs: 5_000, redisUrl: null });
+    deps = { ...plain, cache, adapters: new Map([["PLAID", adapter]]) };
+    return {
+      adapter,
+      take: (accessToken: string) => importItem(deps, "ann", { provider: "PLAID", accessToken }),
+    };
   };
   const link = (publicToken = "public-1") => linkItem(deps, "ann", { provider: "PLAID", publicToken });
 
@@ -162,5 +197,58 @@ eachDatabase((_, open) => {
       code: "BAD_USER_INPUT",
       options: { field: "input.provider" },
     });
+  });
+
+  it.each([
+    ["ends within a week", 6, "EXPIRING"],
+    ["ends later", 8, "HEALTHY"],
+    ["has ended", -1, "HEALTHY"],
+    ["does not end", null, "HEALTHY"],
+  ])("shows at linking that a consent %s", async (_name, days, health) => {
+    const consentExpiresAt = days === null ? null : new Date(Date.now() + days * 86_400_000).toISOString();
+    await withAdapter(oneItem(async () => ({ consentExpiresAt })).adapter);
+    expect((await link()).item).toMatchObject({ health, description: { consentExpiresAt } });
+  });
+
+  const checking = accountRecord({ remoteId: "a1", name: "Checking", mask: "1111" });
+  const known: Login = { accounts: [checking, accountRecord({ remoteId: "a2", name: "Savings", mask: "2222" })] };
+
+  it.each<[string, Login, Login, boolean]>([
+    ["with an account of the same name, number and kind", known, { accounts: [{ ...checking, remoteId: "b1" }] }, true],
+    ["with other accounts", known, { accounts: [{ ...checking, mask: "3333" }] }, false],
+    ["with an account of another kind", known, { accounts: [{ ...checking, type: "CREDIT" }] }, false],
+    ["whose account has no number", known, { accounts: [{ ...checking, mask: null }] }, false],
+    [
+      "with an account of the same lasting id under another name",
+      { accounts: [{ ...checking, persistentAccountId: "p1" }] },
+      { accounts: [{ ...checking, name: "Giro", persistentAccountId: "p1" }] },
+      true,
+    ],
+    [
+      "with an account of another lasting id under the same name",
+      { accounts: [{ ...checking, persistentAccountId: "p1" }] },
+      { accounts: [{ ...checking, persistentAccountId: "p2" }] },
+      false,
+    ],
+    ["at another institution", known, { ...known, institution: "ins_2" }, false],
+    ["whose institution is not told", known, { ...known, institution: null }, false],
+    ["whose accounts cannot be read", known, { accounts: null }, true],
+    ["where those of the first cannot be read", { accounts: null }, known, true],
+  ])("tells of a login linked before: one %s", async (_name, first, second, isDuplicate) => {
+    const { take } = await withLogins({ one: first, two: second });
+    const one = await take("one");
+    expect(one.duplicates).toEqual([]);
+    const two = await take("two");
+    expect(two.duplicates.map(({ id }) => id)).toEqual(isDuplicate ? [one.item.id] : []);
+  });
+
+  it("reads the accounts of an item once when it is linked, and keeps their types", async () => {
+    const { adapter, take } = await withLogins({ one: known, two: known });
+    const { item } = await take("one");
+    await take("two");
+    expect(adapter.count("readAccounts")).toBe(2); // those of the first are in the cache
+    expect((await listItems(deps.store.db, "ann")).find(({ id }) => id === item.id)?.account_types).toEqual([
+      "DEPOSITORY",
+    ]);
   });
 });

@@ -162,6 +162,21 @@ describe("a look at a silent item", () => {
       expect(await events()).toEqual(["ITEM_ERROR", "ITEM_REPAIRED"]);
     });
 
+    it("finds a consent that ends within a week, once", async () => {
+      const id = await linked();
+      for (const [consentExpiresAt, health] of [
+        ["2026-03-12T00:00:00.000Z", "HEALTHY"],
+        ["2026-03-09T00:00:00.000Z", "EXPIRING"],
+        ["2026-03-09T00:00:00.000Z", "EXPIRING"],
+      ]) {
+        clock.advance(late);
+        answer = () => record({ consentExpiresAt });
+        await lookAtItem(deps, id);
+        expect(await findItem(deps.store.db, "ann", id)).toMatchObject({ health, description: { consentExpiresAt } });
+      }
+      expect(await events()).toEqual(["ITEM_PENDING_EXPIRATION"]);
+    });
+
     it("finds a consent renewed", async () => {
       const soon = itemDescription({ products: ["TRANSACTIONS"], consentExpiresAt: "2026-03-05T00:00:00.000Z" });
       const id = await linked({ health: "EXPIRING", description: soon });

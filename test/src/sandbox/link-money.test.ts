@@ -104,6 +104,25 @@ describe("Link Money's dialect", () => {
     expect(unknown.body.error_code).toBe("INVALID_INSTITUTION");
   });
 
+  it("institutions are listed and found by id and name alone, for a person or the client", async () => {
+    for (const as of [token, undefined]) {
+      const { body } = await sandbox.atLinkMoney("/institutions/get", { count: 500, offset: 3 }, as);
+      expect(body).toMatchObject({
+        total: 5,
+        institutions: [{ institution_id: "ins_109511" }, { institution_id: "ins_109512" }],
+      });
+      expect(keys(body.institutions[0])).toEqual(["institution_id", "name"]);
+      const found = await sandbox.atLinkMoney("/institutions/search", { query: "Gingham" }, as);
+      expect(found.body.institutions).toEqual([{ institution_id: "ins_109509", name: "First Gingham Credit Union" }]);
+      const { categories } = (await sandbox.atLinkMoney("/categories/get", {}, as)).body;
+      expect(keys(categories[0])).toEqual(["category_id", "group", "hierarchy"]);
+    }
+    expect((await sandbox.atLinkMoney("/categories/get", {}, "nobody's")).body.error_code).toBe("INVALID_ACCESS_TOKEN");
+    for (const endpoint of ["/link/token/create", "/item/access_token/invalidate"]) {
+      expect((await sandbox.atLinkMoney(endpoint, {}, token)).status).toBe(404);
+    }
+  });
+
   it("transactions carry saving advice where there is some, and always whose they are", async () => {
     const { items } = (await report(true)).report;
     const all = items[0].accounts.flatMap((account: { transactions: object[] }) => account.transactions);

@@ -8,6 +8,8 @@ const token = (sandbox: TestSandbox) => ({ access_token: sandbox.demo.PLAID[0] }
 const tokens = (sandbox: TestSandbox) => ({ access_tokens: sandbox.demo.PLAID });
 const institution = { institution_id: "ins_109508", country_codes: ["US"] };
 
+const LINK = { client_name: "x", language: "en", country_codes: ["US"], user: { client_user_id: "u" } };
+
 const REFUSED: readonly Case[] = [
   ["no access token", "/accounts/get", () => ({}), "MISSING_FIELDS", "access_token"],
   ["an access token of another type", "/accounts/get", () => ({ access_token: 5 }), "INVALID_FIELD", "access_token"],
@@ -77,6 +79,53 @@ const REFUSED: readonly Case[] = [
     "/institutions/get_by_id",
     () => ({ ...institution, country_codes: ["GB"] }),
     "INVALID_INSTITUTION",
+    "",
+  ],
+  ["no count", "/institutions/get", () => ({ offset: 0, country_codes: ["US"] }), "MISSING_FIELDS", "count"],
+  [
+    "more than 500 institutions",
+    "/institutions/get",
+    () => ({ count: 501, offset: 0, country_codes: ["US"] }),
+    "INVALID_FIELD",
+    "1 to 500",
+  ],
+  ["a list of no country", "/institutions/get", () => ({ count: 1, offset: 0 }), "MISSING_FIELDS", "country_codes"],
+  [
+    "nothing to search for",
+    "/institutions/search",
+    () => ({ query: "", country_codes: ["US"] }),
+    "INVALID_FIELD",
+    "query",
+  ],
+  ["a field of categories", "/categories/get", () => ({ colour: 1 }), "UNKNOWN_FIELDS", "colour"],
+  ["a link for no product", "/link/token/create", () => LINK, "INVALID_FIELD", "at least one product"],
+  ["a link for nobody", "/link/token/create", () => ({ ...LINK, user: {} }), "MISSING_FIELDS", "user.client_user_id"],
+  [
+    "a link in a language that there is not",
+    "/link/token/create",
+    () => ({ ...LINK, products: ["auth"], language: "xx" }),
+    "INVALID_FIELD",
+    "language must be one of",
+  ],
+  [
+    "a link in a country that there is not",
+    "/link/token/create",
+    () => ({ ...LINK, products: ["auth"], country_codes: ["US", "XX"] }),
+    "INVALID_FIELD",
+    "country_codes",
+  ],
+  [
+    "a link to repair an unknown item",
+    "/link/token/create",
+    () => ({ ...LINK, access_token: "x" }),
+    "INVALID_ACCESS_TOKEN",
+    "",
+  ],
+  [
+    "an unknown token to replace",
+    "/item/access_token/invalidate",
+    () => ({ access_token: "x" }),
+    "INVALID_ACCESS_TOKEN",
     "",
   ],
   ["no days", "/asset_report/create", tokens, "MISSING_FIELDS", "days_requested"],

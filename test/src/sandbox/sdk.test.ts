@@ -109,4 +109,35 @@ describe("Plaid's own SDK", () => {
     const { holdings, securities } = (await client.investmentsHoldingsGet({ access_token })).data;
     expect([holdings.length, securities.length]).toEqual([13, 11]);
   });
+
+  it("finds institutions, opens and reopens the link flow, and replaces an access token", async () => {
+    const country_codes = [CountryCode.Us];
+    const { institutions, total } = (await client.institutionsGet({ count: 2, offset: 1, country_codes })).data;
+    expect([institutions.map(({ institution_id }) => institution_id), total]).toEqual([
+      ["ins_109509", "ins_109510"],
+      5,
+    ]);
+    const found = await client.institutionsSearch({ query: "Gingham", country_codes, products: null });
+    expect(found.data.institutions).toMatchObject([{ name: "First Gingham Credit Union" }]);
+    expect((await client.categoriesGet({})).data.categories.length).toBeGreaterThan(20);
+
+    const link = { client_name: "Ledger", language: "en", country_codes, user: { client_user_id: "u" } };
+    const opened = (await client.linkTokenCreate({ ...link, products: [Products.Auth], hosted_link: {} })).data;
+    expect(Date.parse(opened.expiration) - sandbox.clock.now()).toBe(4 * 3_600_000);
+    expect(opened.hosted_link_url).toContain(opened.link_token);
+    const linked = await client.sandboxPublicTokenCreate({
+      institution_id: "ins_109508",
+      initial_products: [Products.Auth],
+    });
+    const { access_token } = (await client.itemPublicTokenExchange({ public_token: linked.data.public_token })).data;
+    const reopened = (await client.linkTokenCreate({ ...link, access_token })).data;
+    expect(Date.parse(reopened.expiration) - sandbox.clock.now()).toBe(30 * 60_000);
+
+    const { new_access_token } = (await client.itemAccessTokenInvalidate({ access_token })).data;
+    expect(new_access_token).toMatch(/^access-sandbox-/);
+    await expect(client.itemGet({ access_token })).rejects.toMatchObject({
+      response: { data: { error_code: "INVALID_ACCESS_TOKEN" } },
+    });
+    expect((await client.itemGet({ access_token: new_access_token })).data.item.institution_id).toBe("ins_109508");
+  });
 });

@@ -18,6 +18,7 @@ function noting(seen: string[], change: Partial<JobHandlers> = {}): JobHandlers 
     "look-at-item": async ({ itemId }) => void seen.push(`look at ${itemId}`),
     "register-webhook": async ({ itemId }) => void seen.push(`register ${itemId}`),
     "remove-share": async ({ shareId }) => void seen.push(`share ${shareId}`),
+    "settle-rotation": async ({ itemId }) => void seen.push(`settle ${itemId}`),
     ...change,
   };
 }
@@ -54,11 +55,13 @@ describe("jobs", () => {
         await jobs.send(tx, "look-at-item", { itemId: "f" });
         await jobs.send(tx, "register-webhook", { itemId: "g", seen: "" });
         await jobs.send(tx, "remove-share", { shareId: "h" });
+        await jobs.send(tx, "settle-rotation", { itemId: "i", began: "" });
         expect(seen).toEqual([]);
       });
       await until(() => seen.length === QUEUES.length);
       await until(async () => (await unfinished(store)).length === 0);
-      expect(seen.sort()).toEqual(["a", "b", "c", "inbox 4", "item e", "look at f", "register g", "share h"]);
+      const others = ["inbox 4", "item e", "look at f", "register g", "settle i", "share h"];
+      expect(seen.sort()).toEqual(["a", "b", "c", ...others]);
       await jobs.stop();
     });
 

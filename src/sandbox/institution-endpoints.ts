@@ -1,0 +1,64 @@
+import { institutionAnswer } from "./answers/institution.ts";
+import type { ApiRequest, Core, Endpoint } from "./endpoints.ts";
+import { anything, CLIENT_FIELDS, flag, integer, judge, listOf, nullable, object, optional, text } from "./judge.ts";
+import { CATEGORIES } from "./world/categories.ts";
+import { listInstitutions, type WorldInstitution } from "./world/institutions.ts";
+
+/** Where the dialects differ. */
+interface ListManner {
+  unknown: "refuse" | "ignore";
+  /** Whether a request must name countries; one that need not is answered for all. */
+  byCountry: boolean;
+  /** @throws ApiError when the request lacks what it is authorised by. */
+  admit(request: ApiRequest): void;
+  /** What a list says of an institution, of all that Plaid says. */
+  shape(institution: object): object;
+}
+
+const MOST_FOUND = 10;
+
+/** What both aggregators list to everybody: institutions and categories. */
+export function createInstitutionEndpoints({ clock }: Core, manner: ListManner): Record<string, Endpoint> {
+  const { unknown, byCountry, admit, shape } = manner;
+  const countries = { country_codes: byCountry ? listOf(text, 1) : optional(listOf(text)) };
+  const options = {
+    include_optional_metadata: optional(flag),
+    include_auth_metadata: nullable(flag),
+    include_payment_initiation_metadata: nullable(flag),
+    oauth: nullable(flag),
+    products: nullable(listOf(text)),
+    routing_numbers: nullable(listOf(text)),
+    payment_initiation: optional(anything),
+  };
+  const known = { ...CLIENT_FIELDS, ...(byCountry ? {} : { access_token: optional(anything) }) };
+  const all = (codes: string[] | undefined) => (codes && !codes.includes("US") ? [] : listInstitutions());
+  const answer = (institutions: readonly WorldInstitution[], details: boolean | undefined) =>
+    institutions.map((one) => shape(institutionAnswer(one, { include_optional_metadata: details }, clock)));
+
+  return {
+    "/institutions/get": (request) => {
+      admit(request);
+      const fields = { count: integer(1, 500), offset: integer(0, Number.MAX_SAFE_INTEGER), ...countries };
+      const judged = judge(request.body, { ...known, ...fields, options: optional(object(options, unknown)) }, unknown);
+      const { count, offset, country_codes, options: asked } = judged;
+      const there = all(country_codes).filter(({ oauth }) => (asked?.oauth ?? oauth) === oauth);
+      return {
+        institutions: answer(there.slice(offset, offset + count), asked?.include_optional_metadata),
+        total: there.length,
+      };
+    },
+    "/institutions/search": (request) => {
+      admit(request);
+      const fields = { query: text, products: nullable(listOf(text)), ...countries };
+      const judged = judge(request.body, { ...known, ...fields, options: optional(object(options, unknown)) }, unknown);
+      const words = judged.query.toLowerCase();
+      const found = all(judged.country_codes).filter(({ name }) => name.toLowerCase().includes(words));
+      return { institutions: answer(found.slice(0, MOST_FOUND), judged.options?.include_optional_metadata) };
+    },
+    "/categories/get": (request) => {
+      if (!byCountry) admit(request); // Plaid's asks for nothing
+      judge(request.body, known, unknown);
+      return { categories: CATEGORIES };
+    },
+  };
+}
