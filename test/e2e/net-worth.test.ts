@@ -126,6 +126,26 @@ describe("net worth and accounts that are linked more than once", () => {
     for (const { sameAs } of accounts.nodes) expect(sameAs).toMatchObject([{ confidence: 0.95 }]);
   });
 
+  it("knows an account by the id that it has at every link, whatever else is told of it", async () => {
+    await link("large");
+    const again = sandbox.createItem("PLAID", { user: "large" });
+    await importItem(gateway, { provider: "PLAID", accessToken: again.accessToken });
+    sandbox.faults.script({
+      ...{ kind: "mutate", provider: "PLAID", endpoint: "/accounts/get", itemId: again.itemId },
+      mutate(body) {
+        for (const account of body.accounts as { balances: Numbers }[])
+          Object.assign(account, { mask: null, name: "Account", balances: { ...account.balances, current: 1 } });
+        return body;
+      },
+    });
+    const { netWorth, accounts } = await ask();
+    const [first] = accounts.nodes;
+    expect(first?.sameAs).toMatchObject([
+      { confidence: 1, reasons: ["persistentAccountId", "institution", "type", "currency"] },
+    ]);
+    expect(netWorth.duplicatesSkipped).toHaveLength(30); // all but the ten cards, which have no such id
+  });
+
   it("says which accounts and items are not in it", async () => {
     await link("other");
     await link("no-liabilities");

@@ -7,7 +7,7 @@ import type { WorldAccount } from "../world/world.ts";
 
 /** An account as /accounts/get has it. */
 export function accountAnswer(account: WorldAccount): Plain<AccountBase> {
-  const { plan, id } = account;
+  const { plan, id, persistentId } = account;
   const { margin_loan_amount: _investmentsOnly, ...balances } = balancesOf(account);
   return {
     account_id: id,
@@ -16,6 +16,7 @@ export function accountAnswer(account: WorldAccount): Plain<AccountBase> {
     mask: plan.mask,
     name: plan.name,
     official_name: plan.officialName,
+    ...(persistentId !== null && { persistent_account_id: persistentId }),
     subtype: plan.subtype,
     type: plan.type,
   };

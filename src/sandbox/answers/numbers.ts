@@ -7,7 +7,7 @@ import type {
   NumbersInternational,
 } from "plaid";
 import type { Plain } from "../plain.ts";
-import { createChance } from "../world/chance.ts";
+import { type Chance, createChance } from "../world/chance.ts";
 import { institutionOf } from "../world/institutions.ts";
 import type { Country, UserPlan } from "../world/plan.ts";
 import type { WorldAccount, WorldInvestment } from "../world/world.ts";
@@ -20,7 +20,7 @@ export function hasNumbers({ plan }: WorldAccount): boolean {
   return plan.type === "depository" && PAYABLE.has(plan.subtype);
 }
 
-/** The accounts' numbers, in the manner of their countries. They end in the mask, and are the same at every link. */
+/** The accounts' numbers, in the manner of their countries. They end in the mask, and are the same at every link, but for tokens. */
 export function numbersAnswer(user: UserPlan, accounts: readonly WorldAccount[]): Plain<AuthGetNumbers> {
   const inCountry = <T>(country: Country, numberOf: (account: WorldAccount) => T): T[] =>
     accounts.filter(({ plan }) => (plan.country ?? "US") === country).map(numberOf);
@@ -59,8 +59,14 @@ export function transferNumbers(
 
 function achOf(user: UserPlan, account: WorldAccount): Plain<NumbersACH> {
   const routing = institutionOf(user.institutionId)?.routingNumbers[0] ?? "011401533";
-  const number = digitsOf(user, account, 12);
-  return { account_id: account.id, account: number, routing, wire_routing: "021000021" };
+  const isToken = account.persistentId !== null;
+  return {
+    account_id: account.id,
+    account: isToken ? digits(createChance("token", account.id), 16) : digitsOf(user, account, 12),
+    is_tokenized_account_number: isToken,
+    routing,
+    wire_routing: "021000021",
+  };
 }
 
 function eftOf(user: UserPlan, account: WorldAccount): Plain<NumbersEFT> {
@@ -83,6 +89,9 @@ function ibanOf({ id }: WorldAccount, country: "GB" | "DE", bban: string): Plain
 /** So many digits, the last of them the mask. */
 function digitsOf({ institutionId }: UserPlan, { plan }: Pick<WorldAccount, "plan">, length: number): string {
   const chance = createChance("account number", institutionId, plan.key);
-  const front = Array.from({ length: length - plan.mask.length }, () => chance.int(0, 9)).join("");
-  return `${front}${plan.mask}`;
+  return `${digits(chance, length - plan.mask.length)}${plan.mask}`;
+}
+
+function digits(chance: Chance, length: number): string {
+  return Array.from({ length }, () => chance.int(0, 9)).join("");
 }

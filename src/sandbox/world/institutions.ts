@@ -6,6 +6,8 @@ export interface WorldInstitution {
   primaryColor: string;
   routingNumbers: string[];
   oauth: boolean;
+  /** It gives every link account numbers of its own. */
+  tokenizes?: boolean;
 }
 
 /** The banks there are, by Plaid's ids of its own sandbox. */
@@ -33,6 +35,7 @@ const INSTITUTIONS: readonly WorldInstitution[] = [
     primaryColor: "#5b2c83",
     routingNumbers: ["256074974"],
     oauth: true,
+    tokenizes: true,
   },
   {
     id: "ins_109511",

@@ -2,6 +2,7 @@ import { type Book, createBook, type Dated, type Entry, type Ledger } from "./bo
 import type { Cents } from "./cents.ts";
 import { createChance } from "./chance.ts";
 import { calendar, type Day, isoDate } from "./day.ts";
+import { institutionOf } from "./institutions.ts";
 import { createLoan, type Loan, type LoanState } from "./loan.ts";
 import type { AccountPlan, CardPlan, DepositoryPlan, InvestmentPlan, LoanPlan, UserPlan } from "./plan.ts";
 
@@ -19,6 +20,8 @@ export interface WorldTransaction extends Entry {
 interface AnyWorldAccount<P extends AccountPlan> {
   plan: P;
   id: string;
+  /** The same at every link, where account numbers are not; null elsewhere. */
+  persistentId: string | null;
   /** Known to the aggregator, newest first; told when asked, for most calls do not ask. */
   transactions(): readonly WorldTransaction[];
 }
@@ -64,7 +67,11 @@ export function createWorld(plan: UserPlan, key: WorldKey, today: Day): World {
 
   const complete = (account: AccountPlan): WorldAccount => {
     const id = createChance(key.seed, key.itemId, account.key).id(37);
-    if (account.type === "investment") return { plan: account, id, transactions: () => [] };
+    const persistentId =
+      account.type === "depository" && institutionOf(plan.institutionId)?.tokenizes
+        ? createChance("persistent account", plan.institutionId, account.key).hex(64)
+        : null;
+    if (account.type === "investment") return { plan: account, id, persistentId, transactions: () => [] };
     const entries = book.entries(account.key);
     let told: WorldTransaction[] | null = null;
     const transactions = () => {
@@ -74,11 +81,11 @@ export function createWorld(plan: UserPlan, key: WorldKey, today: Day): World {
     if (account.type === "loan") {
       const loan = loans(account.key);
       const balanceAt = (day: Day) => loan.at(day).balance;
-      return { plan: account, id, transactions, balanceAt, loan, state: loan.at(today) };
+      return { plan: account, id, persistentId, transactions, balanceAt, loan, state: loan.at(today) };
     }
     const balanceAt = (day: Day) => book.balanceAt(account.key, day);
     const pending = entries.reduce((sum, entry) => (entry.posted > today ? sum + entry.amount : sum), 0);
-    const kept = { id, transactions, balanceAt, pending, current: book.balance(account.key) };
+    const kept = { id, persistentId, transactions, balanceAt, pending, current: book.balance(account.key) };
     if (account.type === "depository") return { plan: account, ...kept };
     const lastPayment = book.lastPayment(account.key);
     return { plan: account, ...kept, statement: book.statement(account.key), lastPayment };

@@ -242,7 +242,7 @@ eachDatabase((_, open) => {
     expect(two.duplicates.map(({ id }) => id)).toEqual(isDuplicate ? [one.item.id] : []);
   });
 
-  it("reads the accounts of an item once when it is linked, and keeps their types", async () => {
+  it("reads the accounts of an item once when it is linked, and keeps their types in order", async () => {
     const { adapter, take } = await withLogins({ one: known, two: known });
     const { item } = await take("one");
     await take("two");

@@ -299,6 +299,23 @@ describe("Plaid's answers", () => {
     expect([two?.eft, two?.international, two?.bacs]).toEqual([one?.eft, one?.international, one?.bacs]);
   });
 
+  it("numbers of a bank that makes them for each link differ, the account's id for life does not", async () => {
+    const [one, two] = await Promise.all(
+      [1, 2].map(async () => {
+        const { accessToken: access_token } = sandbox.createItem("PLAID", { user: "large" });
+        const { body } = await sandbox.atPlaid("/auth/get", { access_token });
+        return { number: body.numbers.ach[0], account: body.accounts[0] };
+      }),
+    );
+    expect(one?.number).toMatchObject({
+      is_tokenized_account_number: true,
+      account: expect.stringMatching(/^\d{16}$/),
+    });
+    expect(two?.number.account).not.toBe(one?.number.account);
+    expect(one?.account.persistent_account_id).toMatch(/^[0-9a-f]{64}$/);
+    expect(two?.account.persistent_account_id).toBe(one?.account.persistent_account_id);
+  });
+
   it("transfers go by ACATS, by ATON in Canada, by the plan for an employer's account", async () => {
     const { body } = await sandbox.atPlaid("/investments/auth/get", { access_token: sandbox.demo.PLAID[1] });
     const ends = (list: { account: string }[]) => list.map(({ account }) => account.slice(-4));
