@@ -1,9 +1,11 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { Provider } from "../schema/enums.ts";
 import type { Node } from "../schema/node.ts";
+import { addDays, dayOf } from "../src/clock/days.ts";
 import type { Context } from "../src/context.ts";
 import { badInput } from "../src/errors.ts";
 import { decodeId, type IdType } from "../src/ids.ts";
+import { HISTORY_DAYS } from "../src/loaders/history-days.ts";
 import { itemNoun } from "../src/loaders/item-noun.ts";
 import type { Read, StoredItem } from "../src/loaders/loaders.ts";
 import type { Found, Scan } from "../src/loaders/scan.ts";
@@ -60,14 +62,21 @@ const FINDERS: Record<IdType, Finder> = {
       ({ holdings }) => holdings.find((holding) => holding.id === id),
       "holding",
     ),
-  Security: (context, _, [uuid = "", remoteId = ""]) =>
-    oneOf(
-      context,
-      uuid,
-      (item) => context.loaders.holdings(item),
-      ({ securities }) => securities.get(remoteId),
-      "security",
-    ),
+  Security: async (context, _, [uuid = "", remoteId = ""]) => {
+    const item = await context.loaders.item(uuid);
+    const { value, unavailable } = item ? await context.loaders.holdings(item) : NOTHING;
+    const held = value?.securities.get(remoteId);
+    if (held || !item) return held ?? Promise.reject(notFound("security"));
+    const today = dayOf(context.now());
+    const trades = await context.loaders.investmentTransactions(item, {
+      ...{ startDate: addDays(today, -HISTORY_DAYS), endDate: today, remoteAccountIds: null, begin: null, first: 1 },
+      matches: (record) => record.remoteSecurityId === remoteId,
+    });
+    const traded = trades.found[0] && investmentTransactionNoun(item.id, trades.found[0]).security;
+    if (traded) return traded;
+    const [missing] = [...unavailable, ...trades.unavailable];
+    throw missing ? unavailableError(missing) : notFound("security");
+  },
   Liability: (context, id, [uuid = ""]) =>
     oneOf(
       context,
@@ -122,6 +131,8 @@ const FINDERS: Record<IdType, Finder> = {
     return reportSecurityNoun(source, account.ordinal, record.security);
   },
 };
+
+const NOTHING = { value: null, unavailable: [] };
 
 /** The viewer's object of a global id. @throws GatewayError BAD_USER_INPUT, NOT_FOUND, or why it could not be had. */
 export async function findNode(context: Context, id: string, field: string, info: GraphQLResolveInfo): Promise<Node> {

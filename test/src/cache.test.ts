@@ -95,6 +95,25 @@ describe("the cache", () => {
     expect(() => Object.assign(value, { n: 9 })).toThrow(TypeError);
   });
 
+  it("shows without a call what is kept and current, or with outdated whatever is kept", async () => {
+    const { cache, read, clock, calls } = setUp();
+    const peek = (generation: number, outdated = false) => cache.peek(KEY, { generation, outdated });
+    expect(await peek(0, true)).toBeNull();
+    await read();
+    expect([await peek(0), await peek(1), await peek(1, true)]).toEqual([{ n: 1 }, null, { n: 1 }]);
+    clock.advance(300_000);
+    expect([await peek(0), await peek(0, true)]).toEqual([null, { n: 1 }]);
+    await cache.drop("ann", "item-1");
+    expect(await peek(0, true)).toBeNull();
+    expect(calls()).toBe(1);
+  });
+
+  it("shows nothing without a call when it is off", async () => {
+    const { cache, read } = setUp({ ttlMs: 0 });
+    await read();
+    expect(await cache.peek(KEY, { generation: 0, outdated: true })).toBeNull();
+  });
+
   it("remembers no failure", async () => {
     const { read, fail, calls } = setUp();
     await expect(read(fail(down))).rejects.toBe(down);
