@@ -7,6 +7,7 @@ import { aggregators } from "../adapters/registry.ts";
 import { AGGREGATOR_ENVIRONMENT, ENVIRONMENT, type Variable } from "../src/config/environment.ts";
 import { ERRORS, TRANSPORT_ERRORS } from "../src/errors.ts";
 import { effectOf } from "../src/operations/effect-of.ts";
+import { CALL_SHAPES, FRESH_CALL_SHAPES } from "../test/support/call-shapes.ts";
 import { coverageRows } from "./coverage.ts";
 import { ROOT } from "./source-files.ts";
 
@@ -17,6 +18,8 @@ const TABLES: Record<string, { page: string; rows: () => string[][] }> = {
   "transport-errors": { page: "docs/errors.md", rows: transportErrorRows },
   "webhook-events": { page: "docs/events.md", rows: webhookEventRows },
   "event-types": { page: "docs/events.md", rows: eventTypeRows },
+  "call-shapes": { page: "docs/upstream-calls.md", rows: () => callRows(CALL_SHAPES) },
+  "fresh-call-shapes": { page: "docs/upstream-calls.md", rows: () => callRows(FRESH_CALL_SHAPES) },
   coverage: { page: "docs/coverage.md", rows: coverageRows },
   environment: { page: "docs/configuration.md", rows: environmentRows },
 };
@@ -72,6 +75,15 @@ function webhookEventRows(): string[][] {
     }),
   );
   return [["webhook", "event", "`health`", "`freshness`", "leaves the cache"], ...rows];
+}
+
+/** What queries cost, as the test of the calls has it. */
+function callRows(shapes: typeof CALL_SHAPES): string[][] {
+  const rows = shapes.map(([what, document, calls]) => {
+    const told = Object.entries(calls).map(([endpoint, count]) => `${count} × \`${endpoint}\``);
+    return [what, `\`${document}\``, told.join(", ") || "none"];
+  });
+  return [["what", "query", "calls"], ...rows];
 }
 
 function quoted(names: readonly string[]): string {
