@@ -1,9 +1,9 @@
 import { adapterOf } from "../../adapters/adapter-of.ts";
 import { withDeadline } from "../clock/with-deadline.ts";
 import { GatewayError } from "../errors.ts";
+import { withCurrentToken } from "../loaders/with-current-token.ts";
 import { WRITE_DEADLINE_MS } from "../reports/schedule.ts";
 import { findItem, type StoredItem } from "../store/items.ts";
-import { openToken } from "../store/tokens.ts";
 import type { OperationDeps } from "./deps.ts";
 
 /** What an aggregator can be asked to fetch from the institution now. */
@@ -15,11 +15,12 @@ export type Refreshed = "TRANSACTIONS" | "INVESTMENTS";
  * @throws GatewayError NOT_FOUND, PRODUCT_UNSUPPORTED, or why the aggregator refused.
  */
 export async function refreshItem(
-  { store, adapters, vault, clock }: OperationDeps,
+  deps: OperationDeps,
   viewer: string,
   itemId: string,
   product: Refreshed,
 ): Promise<StoredItem> {
+  const { store, adapters, clock } = deps;
   const item = await findItem(store.db, viewer, itemId);
   if (!item) throw new GatewayError("NOT_FOUND", "There is no such item.", { field: "itemId" });
   const adapter = adapterOf(adapters, item.provider);
@@ -28,7 +29,8 @@ export async function refreshItem(
     const message = `${item.provider} cannot be asked to refresh ${product}: it fetches them by itself.`;
     throw new GatewayError("PRODUCT_UNSUPPORTED", message, { upstream: { provider: item.provider } });
   }
-  const call = { token: openToken(vault, item), budgetKey: item.id };
-  await withDeadline(clock, { what: "The refresh", ms: WRITE_DEADLINE_MS }, (signal) => refresh({ ...call, signal }));
+  await withDeadline(clock, { what: "The refresh", ms: WRITE_DEADLINE_MS }, (signal) =>
+    withCurrentToken(deps, item, (token) => refresh({ token, budgetKey: item.id, signal })),
+  );
   return item;
 }
