@@ -1,9 +1,9 @@
 import { adapterOf } from "../../adapters/adapter-of.ts";
 import { withDeadline } from "../clock/with-deadline.ts";
 import { GatewayError } from "../errors.ts";
+import { withCurrentToken } from "../loaders/with-current-token.ts";
 import { WRITE_DEADLINE_MS } from "../reports/schedule.ts";
 import { findItem, type StoredItem } from "../store/items.ts";
-import { openToken } from "../store/tokens.ts";
 import type { OperationDeps } from "./deps.ts";
 
 /** What an aggregator can be asked to fetch from the institution now. */
@@ -28,7 +28,8 @@ export async function refreshItem(
     const message = `${item.provider} cannot be asked to refresh ${product}: it fetches them by itself.`;
     throw new GatewayError("PRODUCT_UNSUPPORTED", message, { upstream: { provider: item.provider } });
   }
-  const call = { token: openToken(vault, item), budgetKey: item.id };
-  await withDeadline(clock, { what: "The refresh", ms: WRITE_DEADLINE_MS }, (signal) => refresh({ ...call, signal }));
+  await withDeadline(clock, { what: "The refresh", ms: WRITE_DEADLINE_MS }, (signal) =>
+    withCurrentToken({ store, vault }, item, (token) => refresh({ token, budgetKey: item.id, signal })),
+  );
   return item;
 }
