@@ -15,12 +15,11 @@ export type Refreshed = "TRANSACTIONS" | "INVESTMENTS";
  * @throws GatewayError NOT_FOUND, PRODUCT_UNSUPPORTED, or why the aggregator refused.
  */
 export async function refreshItem(
-  deps: OperationDeps,
+  { store, adapters, vault, clock }: OperationDeps,
   viewer: string,
   itemId: string,
   product: Refreshed,
 ): Promise<StoredItem> {
-  const { store, adapters, clock } = deps;
   const item = await findItem(store.db, viewer, itemId);
   if (!item) throw new GatewayError("NOT_FOUND", "There is no such item.", { field: "itemId" });
   const adapter = adapterOf(adapters, item.provider);
@@ -30,7 +29,7 @@ export async function refreshItem(
     throw new GatewayError("PRODUCT_UNSUPPORTED", message, { upstream: { provider: item.provider } });
   }
   await withDeadline(clock, { what: "The refresh", ms: WRITE_DEADLINE_MS }, (signal) =>
-    withCurrentToken(deps, item, (token) => refresh({ token, budgetKey: item.id, signal })),
+    withCurrentToken({ store, vault }, item, (token) => refresh({ token, budgetKey: item.id, signal })),
   );
   return item;
 }

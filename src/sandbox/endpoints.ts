@@ -80,10 +80,11 @@ export interface Manner {
 }
 
 /** The endpoints that both aggregators have, with Plaid's complete answers. */
-export function createEndpoints({ clock, items, reports, tell }: Core, manner: Manner): Record<string, Endpoint> {
+export function createEndpoints(core: Core, manner: Manner): Record<string, Endpoint> {
+  const { clock, items, reports, tell } = core;
   const { provider, unknown } = manner;
 
-  const { onItem, worldOf, withItem } = itemCalls({ items }, manner);
+  const { onItem, worldOf, withItem } = itemCalls(core, manner);
   const onClient =
     <F extends Fields>(fields: F, answer: (fields: Judged<F>) => object): Endpoint =>
     (request) => {
@@ -140,7 +141,7 @@ export function createEndpoints({ clock, items, reports, tell }: Core, manner: M
       if (owed.length === 0) throw new ApiError("NO_LIABILITY_ACCOUNTS");
       return withItem(item, { accounts: owed.map(accountAnswer), liabilities: liabilitiesAnswer(world, owed) });
     }),
-    ...createTransactionEndpoints({ tell }, manner, { onItem, worldOf, withItem, chosen: chosenAccounts }),
+    ...createTransactionEndpoints(core, manner),
     "/asset_report/create": onClient(
       {
         access_tokens: listOf(text, 1, 99),

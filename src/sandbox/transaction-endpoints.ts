@@ -3,20 +3,10 @@ import { investmentTransactionsAnswer } from "./answers/investment-transactions.
 import { transactionsAnswer } from "./answers/transactions.ts";
 import { ApiError } from "./api-error.ts";
 import type { Core, Endpoint, Manner } from "./endpoints.ts";
+import { ACCOUNT_OPTIONS, chosenAccounts, itemCalls } from "./item-calls.ts";
 import type { ItemRecord } from "./items.ts";
-import { type Fields, flag, integer, type Judged, listOf, nullable, object, optional, text } from "./judge.ts";
+import { flag, integer, nullable, object, optional, text } from "./judge.ts";
 import { dayOf } from "./world/day.ts";
-import type { World, WorldAccount } from "./world/world.ts";
-
-/** What the other endpoints on an item are made with. */
-export interface ItemEndpoints {
-  onItem<F extends Fields>(fields: F, answer: (item: ItemRecord, fields: Judged<F>) => object): Endpoint;
-  /** @throws ApiError ITEM_LOGIN_REQUIRED. */
-  worldOf(item: ItemRecord): World;
-  withItem(item: ItemRecord, answer: object): object;
-  /** @throws ApiError INVALID_ACCOUNT_ID. */
-  chosen(world: World, ids: string[] | undefined): WorldAccount[];
-}
 
 /** A day, YYYY-MM-DD. */
 const date = {
@@ -29,13 +19,11 @@ const date = {
 };
 
 /** Transactions, trades, and the asking for newer ones: what a refresh finds is told by webhook at once. */
-export function createTransactionEndpoints(
-  { tell }: Pick<Core, "tell">,
-  { unknown, transactions: { extras } }: Manner,
-  { onItem, worldOf, withItem, chosen }: ItemEndpoints,
-): Record<string, Endpoint> {
+export function createTransactionEndpoints(core: Core, manner: Manner): Record<string, Endpoint> {
+  const { unknown, transactions } = manner;
+  const { onItem, worldOf, withItem } = itemCalls(core, manner);
   const paged = {
-    account_ids: optional(listOf(text, 1)),
+    ...ACCOUNT_OPTIONS,
     count: optional(integer(1, 500)),
     offset: optional(integer(0, Number.MAX_SAFE_INTEGER)),
   };
@@ -47,7 +35,7 @@ export function createTransactionEndpoints(
   const told = (item: ItemRecord, type: string, counts: object) => {
     if (item.webhook === null) return;
     const body = { webhook_type: type, webhook_code: "DEFAULT_UPDATE", item_id: item.itemId, error: null };
-    tell(item, item.webhook, { ...body, ...counts });
+    core.tell(item, item.webhook, { ...body, ...counts });
   };
 
   return {
@@ -70,13 +58,15 @@ export function createTransactionEndpoints(
         ),
       },
       (item, { options, ...days }) => {
-        const accounts = chosen(worldOf(item), options?.account_ids).filter(({ plan }) => plan.type !== "investment");
+        const accounts = chosenAccounts(worldOf(item), options?.account_ids).filter(
+          ({ plan }) => plan.type !== "investment",
+        );
         const answer = transactionsAnswer(accounts, {
           ...spanOf(days),
           ...{ count: options?.count ?? 100, offset: options?.offset ?? 0 },
           originalDescription: options?.include_original_description ?? false,
           personalFinanceCategory: options?.include_personal_finance_category ?? false,
-          extras: (one) => extras?.(one, item) ?? {},
+          extras: (one) => transactions.extras?.(one, item) ?? {},
         });
         return withItem(item, { accounts: accounts.map(accountAnswer), ...answer });
       },
@@ -91,7 +81,7 @@ export function createTransactionEndpoints(
       { ...dated, options: optional(object({ ...paged, async_update: optional(flag) }, unknown)) },
       (item, { options, ...days }) => {
         const world = worldOf(item);
-        const answer = investmentTransactionsAnswer(world, chosen(world, options?.account_ids), {
+        const answer = investmentTransactionsAnswer(world, chosenAccounts(world, options?.account_ids), {
           ...spanOf(days),
           ...{ count: options?.count ?? 100, offset: options?.offset ?? 0 },
         });
