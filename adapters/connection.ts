@@ -73,8 +73,8 @@ export interface Connection {
 
 /** The largest answer in all when a list is taken out of it: several times a report of 99 items over two years. */
 const MOST_WITH_LIST = 1024 * 1024 * 1024;
+/** All are kept: a page over many items uses them at once, and a new one costs a TLS handshake. */
 const SOCKETS = 64;
-const IDLE_SOCKETS = 16;
 /** Name resolution, routing and the TLS handshake: the request had not been sent. */
 const REFUSED =
   /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|EADDRNOTAVAIL|ERR_TLS_.*|CERT_.*|UNABLE_TO_.*|.*SELF_SIGNED.*)$/;
@@ -82,7 +82,7 @@ const REFUSED =
 /** Keep-alive HTTP over got, less what got would do of its own accord: redirects, repeats, throwing with the request inside. */
 export function createConnection({ baseUrl, maxBytes }: { baseUrl: string; maxBytes: number }): Connection {
   const base = baseUrl.replace(/\/+$/, "");
-  const kept = { keepAlive: true, maxSockets: SOCKETS, maxFreeSockets: IDLE_SOCKETS };
+  const kept = { keepAlive: true, maxSockets: SOCKETS, maxFreeSockets: SOCKETS };
   const agents = { http: new HttpAgent(kept), https: new HttpsAgent(kept) };
   const freshAgents = { http: new HttpAgent({ maxSockets: SOCKETS }), https: new HttpsAgent({ maxSockets: SOCKETS }) };
 
