@@ -4,6 +4,7 @@ import type { ErrorCode } from "../../schema/enums.ts";
 import { GatewayError } from "../../src/errors.ts";
 import { fixture } from "../support/fixture.ts";
 import { startUpstream, type UpstreamAnswer } from "../support/upstream.ts";
+import { ownWebhookContract } from "./own-webhook-contract.ts";
 import {
   type ContractCall,
   type ContractSubject,
@@ -15,14 +16,15 @@ import {
 } from "./subject.ts";
 import { webhookContract } from "./webhook-contract.ts";
 
-const READ = "/accounts/get";
-const WRITE = "/asset_report/create";
 const never = () => new AbortController().signal;
 const notYet = (error_code: string) => ({ status: 400, json: { error_type: "ASSET_REPORT_ERROR", error_code } });
 
 /** What every adapter promises, whoever it speaks to: run it on each. */
 export function adapterContract(name: string, subject: ContractSubject): void {
   const { provider } = subject.aggregator;
+  const { words } = subject;
+  const { read: READ, write: WRITE } = words;
+  const error = ([type, code]: readonly [string, string], said = "x") => words.error(type, code, said);
   const callOf = (endpoint: string): ContractCall => {
     const call = subject.calls.find((one) => one.endpoint === endpoint);
     if (!call) throw new Error(`${name} has no ${endpoint}`);
@@ -72,11 +74,7 @@ export function adapterContract(name: string, subject: ContractSubject): void {
 
       it("shows no secret in error or log, whatever the aggregator quotes", async () => {
         const quoted = Object.values(SECRETS).join(" and ");
-        const error = { error_type: "X", error_code: "NEWS", error_message: quoted, display_message: quoted };
-        answer(endpoint, {
-          status: 400,
-          json: { ...error, suggested_action: quoted, causes: [{ item_id: "i", error }] },
-        });
+        answer(endpoint, { status: 400, json: error(["X", "NEWS"], quoted) });
         const thrown = await failure(run(endpoint));
         expect(thrown.code).toBe("PROVIDER_ERROR");
         const seen = everythingOf(thrown) + stage.logged.join("");
@@ -91,9 +89,9 @@ export function adapterContract(name: string, subject: ContractSubject): void {
 
     describe("a call that fails", () => {
       const html = { headers: { "content-type": "text/html" }, text: "<html>Bad gateway</html>" };
-      const rateLimit = { error_type: "RATE_LIMIT_EXCEEDED", error_code: "RATE_LIMIT", error_message: "slow down" };
-      const login = { error_type: "ITEM_ERROR", error_code: "ITEM_LOGIN_REQUIRED", error_message: "x" };
-      const internal = { error_type: "API_ERROR", error_code: "INTERNAL_SERVER_ERROR", error_message: "x" };
+      const rateLimit = error(words.rateLimit);
+      const login = error(words.login);
+      const internal = error(words.internal);
 
       it.each<[string, UpstreamAnswer, ErrorCode, { tries: number; nothingDone?: boolean; retryAt?: number }]>([
         ["a reset connection", "reset", "PROVIDER_UNAVAILABLE", { tries: 3 }],
@@ -232,11 +230,7 @@ export function adapterContract(name: string, subject: ContractSubject): void {
           answer(endpoint, good(callOf(endpoint)));
           await run(endpoint);
         }
-        const keys = Object.fromEntries(stage.taken);
-        expect(keys[READ]).toBe("item-1");
-        expect(keys[WRITE]).toBe("source-1");
-        expect(keys["/asset_report/get"]).toBe("source-1");
-        expect(keys["/institutions/get_by_id"]).toBeNull();
+        expect(Object.fromEntries(stage.taken)).toMatchObject(words.budgetKeys);
       });
 
       it("that is used up ends the call before anything is sent", async () => {
@@ -256,45 +250,33 @@ export function adapterContract(name: string, subject: ContractSubject): void {
     });
 
     describe("what the aggregator calls an error, but is none", () => {
-      it.each([
-        ["/investments/holdings/get", "NO_INVESTMENT_ACCOUNTS", { accounts: [], holdings: [], securities: [] }],
-        ["/liabilities/get", "NO_LIABILITY_ACCOUNTS", { accounts: [], liabilities: [] }],
-        [
-          "/investments/transactions/get",
-          "NO_INVESTMENT_ACCOUNTS",
-          { accounts: [], transactions: [], securities: [], received: 0, total: 0 },
-        ],
-      ])("%s: %s is an empty answer", async (endpoint, error_code, data) => {
-        answer(endpoint, { status: 400, json: { error_type: "ITEM_ERROR", error_code, request_id: "r9" } });
-        expect(await run(endpoint)).toEqual({
-          data,
-          origin: { endpoint, requestId: "r9", fetchedAt: "2026-03-01T12:00:00.000Z" },
-          leftOut: [],
-          itemError: null,
+      if (words.empty.length > 0) {
+        it.each(words.empty)("%s: %s %s is an empty answer", async (endpoint, type, code, data) => {
+          answer(endpoint, { status: 400, json: { ...error([type, code]), request_id: "r9" } });
+          expect(await run(endpoint)).toEqual({
+            data,
+            origin: { endpoint, requestId: "r9", fetchedAt: "2026-03-01T12:00:00.000Z" },
+            leftOut: [],
+            itemError: null,
+          });
         });
-      });
+      }
 
-      it.each([
-        ["/item/remove", "INVALID_INPUT", "INVALID_ACCESS_TOKEN"],
-        ["/item/remove", "ITEM_ERROR", "ITEM_NOT_FOUND"],
-        ["/asset_report/remove", "INVALID_INPUT", "INVALID_ASSET_REPORT_TOKEN"],
-        ["/asset_report/audit_copy/remove", "INVALID_INPUT", "INVALID_AUDIT_COPY_TOKEN"],
-      ])("%s: %s %s means that it is removed", async (endpoint, error_type, error_code) => {
-        answer(endpoint, { status: 400, json: { error_type, error_code } });
+      it.each(words.removed)("%s: %s %s means that it is removed", async (endpoint, type, code) => {
+        answer(endpoint, { status: 400, json: error([type, code]) });
         expect(await run(endpoint)).toBeUndefined();
       });
 
-      it.each([
-        [401, {}],
-        [404, { error_type: "INVALID_REQUEST", error_code: "NOT_FOUND" }],
-        [400, { error_type: "INVALID_INPUT", error_code: "INVALID_API_KEYS" }],
-      ])("but a removal refused with %i %j has not happened", async (status, json) => {
-        for (const endpoint of ["/item/remove", "/asset_report/remove"]) {
+      it.each(words.notRemoved)("but a removal refused with %i %j has not happened", async (status, json) => {
+        for (const endpoint of new Set(words.removed.map(([removal]) => removal))) {
           answer(endpoint, { status, json });
           await failure(run(endpoint));
         }
       });
     });
+
+    // reports are tried as Plaid's format has them
+    if (!subject.calls.some(({ endpoint }) => endpoint === "/asset_report/get")) return;
 
     describe("an asset report", () => {
       it.each<[string, string, ErrorCode]>([
@@ -416,5 +398,7 @@ export function adapterContract(name: string, subject: ContractSubject): void {
     });
   });
 
-  webhookContract(name, subject);
+  const { webhook } = subject;
+  if ("sign" in webhook) ownWebhookContract(name, subject, webhook);
+  else webhookContract(name, subject, webhook);
 }

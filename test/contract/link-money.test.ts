@@ -15,6 +15,7 @@ import {
   TRANSACTIONS_BODY,
   TRANSACTIONS_QUERY,
 } from "./subject.ts";
+import { PLAID_WORDS } from "./words.ts";
 
 const bearer = { authorization: `Bearer ${SECRETS.token}` };
 const credentials = { client_id: SECRETS.clientId, secret: SECRETS.secret };
@@ -286,6 +287,7 @@ const subject: ContractSubject = {
   fixtures: "link-money",
   prefix: "/v1/plaid",
   calls,
+  words: PLAID_WORDS,
   webhook: {
     header: "webhook-verification",
     keyEndpoint: "/webhook__verification_key",

@@ -18,6 +18,7 @@ import {
   TRANSACTIONS_BODY,
   TRANSACTIONS_QUERY,
 } from "./subject.ts";
+import { PLAID_WORDS } from "./words.ts";
 
 const headers = {
   "plaid-client-id": SECRETS.clientId,
@@ -444,6 +445,7 @@ const subject: ContractSubject = {
   fixtures: "plaid",
   prefix: "",
   calls,
+  words: PLAID_WORDS,
   webhook: {
     header: "plaid-verification",
     keyEndpoint: "/webhook_verification_key/get",

@@ -3,10 +3,12 @@ import type { Adapter, RefreshRequest, ReportRequest } from "../../adapters/adap
 import type { Aggregator } from "../../adapters/aggregator.ts";
 import { openAdapter } from "../../adapters/open-adapter.ts";
 import type { TransactionsQuery } from "../../adapters/transactions-page.ts";
+import type { WebhookNotice } from "../../adapters/webhooks.ts";
 import { GatewayError } from "../../src/errors.ts";
 import { createLog } from "../../src/log.ts";
 import { type HastyClock, hastyClock } from "../support/hasty-clock.ts";
 import { startUpstream, type Upstream } from "../support/upstream.ts";
+import type { Words } from "./words.ts";
 
 /** What an aggregator looks like to its adapter: what the contract has to know of it. */
 export interface ContractSubject {
@@ -17,12 +19,26 @@ export interface ContractSubject {
   prefix: string;
   /** How each call must look, by the endpoint; the fixture is what is answered. */
   calls: readonly ContractCall[];
-  webhook: {
-    header: string;
-    keyEndpoint: string;
-    /** What is sent to ask for a key. */
-    keyRequest: (keyId: string) => Record<string, unknown>;
-  };
+  words: Words;
+  webhook: JwtWebhook | OwnWebhook;
+}
+
+/** Webhooks signed as Plaid's are, by a key that is asked for. */
+export interface JwtWebhook {
+  header: string;
+  keyEndpoint: string;
+  /** What is sent to ask for a key. */
+  keyRequest: (keyId: string) => Record<string, unknown>;
+}
+
+/** Webhooks signed in a way of its own. */
+export interface OwnWebhook {
+  header: string;
+  /** The header as the aggregator makes it, at a time in ms. */
+  sign(body: Buffer, at: number): string;
+  /** A body, and what it tells. */
+  fixture: string;
+  gives: Partial<WebhookNotice>;
 }
 
 /** One call of the adapter. */

@@ -2,16 +2,16 @@ import { createHash, createHmac } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { exportJWK, generateKeyPair, SignJWT } from "jose";
 import type { UpstreamAnswer } from "../support/upstream.ts";
-import { type ContractSubject, failure, NOW, openStage, type Stage } from "./subject.ts";
+import { type ContractSubject, failure, type JwtWebhook, NOW, openStage, type Stage } from "./subject.ts";
 
 const BODY = Buffer.from('{ "webhook_type":"ASSETS",\n "webhook_code":"PRODUCT_READY", "asset_report_id":"r-1" }');
 const sha256 = (data: string | Buffer) => createHash("sha256").update(data).digest("hex");
 const base64 = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
 
-/** What every adapter promises of its aggregator's signed webhooks. */
-export function webhookContract(name: string, subject: ContractSubject): void {
+/** What every adapter promises of webhooks that its aggregator signs as Plaid does. */
+export function webhookContract(name: string, subject: ContractSubject, webhook: JwtWebhook): void {
   describe(`webhooks of ${name}`, () => {
-    const { header, keyEndpoint, keyRequest } = subject.webhook;
+    const { header, keyEndpoint, keyRequest } = webhook;
     const keyPath = subject.prefix + keyEndpoint;
     let stage: Stage;
     let privateKey: Awaited<ReturnType<typeof generateKeyPair>>["privateKey"];
