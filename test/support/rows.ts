@@ -23,6 +23,7 @@ export function itemRow(change: Partial<NewItem> = {}): NewItem {
     generations: {},
     looked_at: null,
     access_epoch: 0,
+    rotation_began_at: null,
     account_types: null,
     ...change,
   };
