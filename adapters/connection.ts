@@ -75,6 +75,14 @@ export interface Connection {
 const MOST_WITH_LIST = 1024 * 1024 * 1024;
 /** All are kept: a page over many items uses them at once, and a new one costs a TLS handshake. */
 const SOCKETS = 64;
+/** Of every call: got does nothing of its own accord. */
+const OPTIONS = {
+  method: "POST",
+  headers: { "content-type": "application/json", "user-agent": "tributary" },
+  followRedirect: false,
+  throwHttpErrors: false,
+  retry: { limit: 0 },
+} as const;
 /** Name resolution, routing and the TLS handshake: the request had not been sent. */
 const REFUSED =
   /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|EADDRNOTAVAIL|ERR_TLS_.*|CERT_.*|UNABLE_TO_.*|.*SELF_SIGNED.*)$/;
@@ -85,17 +93,16 @@ export function createConnection({ baseUrl, maxBytes }: { baseUrl: string; maxBy
   const kept = { keepAlive: true, maxSockets: SOCKETS, maxFreeSockets: SOCKETS };
   const agents = { http: new HttpAgent(kept), https: new HttpsAgent(kept) };
   const freshAgents = { http: new HttpAgent({ maxSockets: SOCKETS }), https: new HttpsAgent({ maxSockets: SOCKETS }) };
+  // what calls have in common is judged once: got's reading of options is most of what a call costs
+  const keptCalls = got.extend({ ...OPTIONS, agent: agents });
+  const freshCalls = got.extend({ ...OPTIONS, agent: freshAgents });
 
   /** Begins to send; `head` is there once the answer has begun. */
   function send({ path, headers, body, signal, fresh, accept }: Message): Sent {
-    const stream = got.stream.post(base + path, {
+    const stream = (fresh ? freshCalls : keptCalls).stream(base + path, {
       body,
-      headers: { accept, "content-type": "application/json", "user-agent": "tributary", ...headers },
-      agent: fresh ? freshAgents : agents,
+      headers: { ...headers, accept },
       signal,
-      followRedirect: false,
-      throwHttpErrors: false,
-      retry: { limit: 0 },
     });
     const sent: Sent = { chunks: stream[Symbol.asyncIterator](), head: null, end: () => void stream.destroy() };
     stream.once("response", ({ statusCode, headers }) => {

@@ -58,7 +58,7 @@ export async function exchange(
     ? notTaken(deps, endpoint, list.failure)
     : "breakdown" in raw
       ? ofBreakdown(deps, endpoint, raw, deadline)
-      : ofAnswer(deps, endpoint, raw, secretsIn(deps, request));
+      : ofAnswer(deps, endpoint, raw, () => secretsIn(deps, request));
   account(deps, endpoint, started, outcome);
   return outcome;
 }
@@ -168,7 +168,7 @@ function account(
 /** What stands where a file was asked for: an error, whatever its status. */
 function ofNoFile(deps: ExchangeDeps, request: StreamRequest, raw: RawAnswer): Failed {
   const secrets = secretsIn(deps, request);
-  const made = ofAnswer(deps, request.endpoint, raw, secrets);
+  const made = ofAnswer(deps, request.endpoint, raw, () => secrets);
   if (made.error) return made;
   const { body, origin } = made.answer;
   const { status } = raw;
@@ -200,7 +200,8 @@ function ofBreakdown({ provider }: ExchangeDeps, endpoint: string, raw: Breakdow
   }
 }
 
-function ofAnswer(deps: ExchangeDeps, endpoint: string, raw: RawAnswer, secrets: readonly string[]): Outcome {
+/** @param secrets Blanked in what an error answer says. */
+function ofAnswer(deps: ExchangeDeps, endpoint: string, raw: RawAnswer, secrets: () => readonly string[]): Outcome {
   const { provider, wire, clock } = deps;
   const reading = parseJson(raw.text);
   const requestId = requestIdOf(reading.body, raw.headers[wire.requestIdHeader]);
@@ -223,7 +224,7 @@ function ofAnswer(deps: ExchangeDeps, endpoint: string, raw: RawAnswer, secrets:
     );
     return { standing: "alive", error, againMs: null };
   }
-  const body = reading.body && (redactWords(reading.body, secrets) as Record<string, unknown>);
+  const body = reading.body && (redactWords(reading.body, secrets()) as Record<string, unknown>);
   const error = wire.readError({ status, body, requestId, endpoint });
   return ofError(error, status, retryAfter(raw.headers, clock), clock);
 }

@@ -3,9 +3,9 @@ import { compactVerify, decodeJwt, decodeProtectedHeader } from "jose";
 import type { Provider } from "../schema/enums.ts";
 import type { Clock } from "../src/clock.ts";
 import { GatewayError } from "../src/errors.ts";
+import type { Delivery, Webhooks } from "./adapter/webhooks.ts";
 import type { Call } from "./adapter.ts";
 import { createWebhookKeys, type FetchKey } from "./webhook-keys.ts";
-import type { Delivery, Webhooks } from "./webhooks.ts";
 
 export interface SignedWebhookOptions {
   provider: Provider;

@@ -75,7 +75,8 @@ const plans = new WeakMap<GraphQLResolveInfo["fieldNodes"], AccountPlan>();
 /** Made once for a place in an operation, however many items it is resolved for. */
 function planOf(context: Context, info: GraphQLResolveInfo): AccountPlan {
   const plan =
-    plans.get(info.fieldNodes) ?? planAccounts(selectedFields(info), (scope) => hasScope(context.viewer, scope));
+    plans.get(info.fieldNodes) ??
+    planAccounts([...selectedFields(info)], (scope) => hasScope(context.viewer, scope), context.now());
   plans.set(info.fieldNodes, plan);
   return plan;
 }

@@ -35,6 +35,7 @@ import { findAccount } from "./find-account.ts";
 import { holdingPage } from "./holding-page.ts";
 import { ownItem } from "./items.ts";
 import { rawRecord, withScope } from "./scopes.ts";
+import { selectsTotal } from "./selects-total.ts";
 import { investmentTransactionPage, transactionPage } from "./transaction-page.ts";
 
 /** Accounts, and what all kinds of them have. */
@@ -98,10 +99,11 @@ export class AccountResolver {
       | undefined,
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<TransactionConnection> {
     const item = await ownItem(context, account.itemId);
     const within = account.type === "INVESTMENT" ? { itemIds: [] } : {};
-    return transactionPage(context, { ...filter, ...within }, page, { item, account });
+    return transactionPage(context, { ...filter, ...within }, page, { item, account, counted: selectsTotal(info) });
   }
 
   @FieldResolver(() => Unavailable, {
@@ -237,9 +239,10 @@ export class InvestmentAccountResolver {
       | undefined,
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<InvestmentTransactionConnection> {
     const item = await ownItem(context, account.itemId);
-    return investmentTransactionPage(context, filter ?? {}, page, { item, account });
+    return investmentTransactionPage(context, filter ?? {}, page, { item, account, counted: selectsTotal(info) });
   }
 
   @FieldResolver(() => InvestmentTransfer, {

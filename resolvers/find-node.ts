@@ -1,11 +1,11 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { Provider } from "../schema/enums.ts";
 import type { Node } from "../schema/node.ts";
-import { addDays, dayOf } from "../src/clock/days.ts";
+import { isDay } from "../src/clock/days.ts";
 import type { Context } from "../src/context.ts";
 import { badInput } from "../src/errors.ts";
 import { decodeId, type IdType } from "../src/ids.ts";
-import { HISTORY_DAYS } from "../src/loaders/history-days.ts";
+import { askedDays } from "../src/loaders/asked-days.ts";
 import { itemNoun } from "../src/loaders/item-noun.ts";
 import type { Read, StoredItem } from "../src/loaders/loaders.ts";
 import type { Found, Scan } from "../src/loaders/scan.ts";
@@ -67,9 +67,8 @@ const FINDERS: Record<IdType, Finder> = {
     const { value, unavailable } = item ? await context.loaders.holdings(item) : NOTHING;
     const held = value?.securities.get(remoteId);
     if (held || !item) return held ?? Promise.reject(notFound("security"));
-    const today = dayOf(context.now());
     const trades = await context.loaders.investmentTransactions(item, {
-      ...{ startDate: addDays(today, -HISTORY_DAYS), endDate: today, remoteAccountIds: null, begin: null, first: 1 },
+      ...{ ...askedDays({}, context.now()), remoteAccountIds: null, begin: null, first: 1, counted: false },
       matches: (record) => record.remoteSecurityId === remoteId,
     });
     const traded = trades.found[0] && investmentTransactionNoun(item.id, trades.found[0]).security;
@@ -158,10 +157,19 @@ async function oneOf<T, N extends Node>(
 
 /** A transaction's id holds its date and account: finding it is a read of one day. */
 function wantedOf([itemUuid = "", remoteAccountId = "", day = "", remoteId]: string[]) {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) throw notFound("transaction");
+  if (!isDay(day)) throw notFound("transaction");
   const matches = (record: { remoteId: string; remoteAccountId: string }) =>
     record.remoteId === remoteId && record.remoteAccountId === remoteAccountId;
-  return { itemUuid, startDate: day, endDate: day, remoteAccountIds: null, begin: null, first: 1, matches };
+  return {
+    itemUuid,
+    startDate: day,
+    endDate: day,
+    remoteAccountIds: null,
+    begin: null,
+    first: 1,
+    counted: false,
+    matches,
+  };
 }
 
 function onlyOne<R>({ found, unavailable }: Scan<R>, type: string): Found<R> {

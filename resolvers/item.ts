@@ -35,6 +35,7 @@ import { liabilityPage } from "./liability-page.ts";
 import { nullForUpstream } from "./null-for-upstream.ts";
 import { paginate } from "./paginate.ts";
 import { demandScope, rawRecord } from "./scopes.ts";
+import { selectedFields } from "./selected-fields.ts";
 import { investmentTransactionPage, transactionPage } from "./transaction-page.ts";
 
 /** Items: the viewer's logins at institutions. */
@@ -73,9 +74,11 @@ export class ItemResolver {
   createLinkToken(
     @Arg("input", () => CreateLinkTokenInput, { description: "What the flow is for." }) input: CreateLinkTokenInput,
     @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<CreateLinkTokenPayload> {
     const itemId = input.itemId ? idParts("Item", "input.itemId", input.itemId)[0] : null;
-    return context.operations.createLinkToken(context.viewer.id, { ...input, itemId }, context.signal);
+    const hosted = [...selectedFields(info)].some(({ name }) => name === "hostedLinkUrl");
+    return context.operations.createLinkToken(context.viewer.id, { ...input, itemId, hosted }, context.signal);
   }
 
   @Mutation(() => LinkItemPayload, {

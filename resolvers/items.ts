@@ -32,10 +32,11 @@ export async function linkedItem(context: Context, uuid: string | null): Promise
   return row && itemNoun(row);
 }
 
-/** The items that a filter leaves to be read: only they cost calls. */
+/** The items that a filter leaves to be read: only they cost calls. None where any of its lists is empty, which matches nothing. */
 export async function chosenItems(context: Context, filter: ItemChoice): Promise<StoredItem[]> {
   const ids = itemUuidsOf("Item", "filter.itemIds", filter.itemIds);
   const ofAccounts = itemUuidsOf("Account", "filter.accountIds", filter.accountIds);
+  if (Object.values(filter).some((list) => Array.isArray(list) && list.length === 0)) return [];
   const items = await context.loaders.items();
   return items.filter(
     (item) =>

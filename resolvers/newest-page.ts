@@ -1,5 +1,5 @@
 import type { Connection, PageArgs } from "../schema/pagination.ts";
-import { addDays } from "../src/clock/days.ts";
+import { addDays, isDay } from "../src/clock/days.ts";
 import { badInput } from "../src/errors.ts";
 import { decodeCursor, encodeCursor } from "../src/ids.ts";
 import type { StoredItem } from "../src/loaders/loaders.ts";
@@ -20,15 +20,12 @@ export interface Place {
 
 /** Stands after every item: the place after all of a day. */
 const AFTER_ALL = "~";
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** The place that a page begins after; null for the first. @throws GatewayError BAD_USER_INPUT for a cursor of another list. */
 export function placeAfter(list: string, { after }: PageArgs): Place | null {
   if (after === undefined || after === null) return null;
   const [name, day = "", group = "", remoteId = ""] = decodeCursor(after, 4) ?? [];
-  if (name !== list || !DAY.test(day) || Number.isNaN(Date.parse(day))) {
-    throw badInput("after", after, "a cursor of this list");
-  }
+  if (name !== list || !isDay(day)) throw badInput("after", after, "a cursor of this list");
   return { day, group, remoteId };
 }
 
@@ -71,7 +68,7 @@ export function newestPage<R extends Dated, N extends Dated>(
   const given = connection<N, number | null>(slice, {
     hasPrevious: placeAfter(list, page) !== null,
     hasNext: limit !== null || all.length > first,
-    total: counted ? sum(scans.map(({ scan }) => scan.total)) : null,
+    total: counted || scans.length === 0 ? sum(scans.map(({ scan }) => scan.total)) : null,
     unavailable: scans.flatMap(({ scan }) => scan.unavailable),
     cursorOf: ({ node, group }) => encodeCursor(list, node.date, group, node.remoteId),
   });

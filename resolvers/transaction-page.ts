@@ -1,10 +1,9 @@
 import type { Account } from "../schema/account.ts";
 import type { InvestmentTransactionFilter, TransactionFilter } from "../schema/inputs.ts";
 import type { InvestmentTransactionConnection, PageArgs, TransactionConnection } from "../schema/pagination.ts";
-import { addDays, dayOf } from "../src/clock/days.ts";
 import type { Context } from "../src/context.ts";
 import { compare } from "../src/decimal.ts";
-import { HISTORY_DAYS } from "../src/loaders/history-days.ts";
+import { askedDays } from "../src/loaders/asked-days.ts";
 import type { StoredItem } from "../src/loaders/loaders.ts";
 import type { Scan, Wanted } from "../src/loaders/scan.ts";
 import { investmentTransactionNoun, transactionNoun } from "../src/loaders/transaction-noun.ts";
@@ -17,6 +16,8 @@ import { pageSize } from "./paginate.ts";
 export interface Within {
   item?: StoredItem;
   account?: Account;
+  /** Whether totalCount is selected; true when absent. */
+  counted?: boolean;
 }
 
 /** A page of transactions. */
@@ -26,19 +27,19 @@ export async function transactionPage(
   page: PageArgs,
   within: Within = {},
 ): Promise<TransactionConnection> {
-  const { pending, search } = filter;
-  const words = search?.toLowerCase();
+  const { pending } = filter;
+  const words = wordsOf(filter);
   const scans = await scanAll("transactions", context, filter, page, within, (item, wanted) =>
     context.loaders.transactions(item, {
       ...wanted,
       matches: (record) =>
         isAmountWithin(record, filter) &&
         (isAbsent(pending) || record.pending === pending) &&
-        (words === undefined || says(words, [record.name, record.merchantName, record.originalDescription])),
+        (words === null || says(words, [record.name, record.merchantName, record.originalDescription])),
     }),
   );
   return newestPage("transactions", page, scans, {
-    counted: isAbsent(filter.minAmount) && isAbsent(filter.maxAmount) && isAbsent(pending) && isAbsent(search),
+    counted: isAbsent(filter.minAmount) && isAbsent(filter.maxAmount) && isAbsent(pending) && words === null,
     noun: transactionNoun,
   });
 }
@@ -50,21 +51,21 @@ export async function investmentTransactionPage(
   page: PageArgs,
   within: Within = {},
 ): Promise<InvestmentTransactionConnection> {
-  const { types, search } = filter;
-  const words = search?.toLowerCase();
+  const { types } = filter;
+  const words = wordsOf(filter);
   const scans = await scanAll("investmentTransactions", context, filter, page, within, (item, wanted) =>
     context.loaders.investmentTransactions(item, {
       ...wanted,
       matches(record, { securities }) {
         if (!isAmountWithin(record, filter) || (types && !types.includes(record.type))) return false;
-        if (words === undefined) return true;
+        if (words === null) return true;
         const security = securities.find(({ remoteId }) => remoteId === record.remoteSecurityId);
         return says(words, [record.name, security?.name, security?.tickerSymbol]);
       },
     }),
   );
   return newestPage("investmentTransactions", page, scans, {
-    counted: isAbsent(filter.minAmount) && isAbsent(filter.maxAmount) && isAbsent(types) && isAbsent(search),
+    counted: isAbsent(filter.minAmount) && isAbsent(filter.maxAmount) && isAbsent(types) && words === null,
     noun: investmentTransactionNoun,
   });
 }
@@ -75,14 +76,12 @@ async function scanAll<R>(
   context: Context,
   filter: Pick<TransactionFilter, "itemIds" | "accountIds" | "providers" | "startDate" | "endDate">,
   page: PageArgs,
-  { item: only, account }: Within,
+  { item: only, account, counted = true }: Within,
   scan: (item: StoredItem, wanted: Omit<Wanted<never>, "matches">) => Promise<Scan<R>>,
 ): Promise<ItemScan<R>[]> {
   const first = pageSize(page);
   const place = placeAfter(list, page);
-  const today = dayOf(context.now());
-  const endDate = filter.endDate ?? today;
-  const startDate = filter.startDate ?? addDays(today, -HISTORY_DAYS);
+  const days = askedDays(filter, context.now());
   const items = (await chosenItems(context, filter)).filter((item) => !only || item.id === only.id);
   const asked = items.flatMap((item) => {
     const remoteAccountIds = accountsIn(item, filter.accountIds, account);
@@ -91,7 +90,7 @@ async function scanAll<R>(
   return Promise.all(
     asked.map(async ({ item, remoteAccountIds }) => ({
       item,
-      scan: await scan(item, { startDate, endDate, remoteAccountIds, begin: beginOf(place, item), first }),
+      scan: await scan(item, { ...days, remoteAccountIds, begin: beginOf(place, item), first, counted }),
     })),
   );
 }
@@ -113,6 +112,11 @@ function isAmountWithin({ amount }: { amount: string }, filter: Pick<Transaction
   return (
     (isAbsent(minAmount) || compare(amount, minAmount) >= 0) && (isAbsent(maxAmount) || compare(amount, maxAmount) <= 0)
   );
+}
+
+/** What is searched for; null when nothing is, as by a search box that is still empty. */
+function wordsOf({ search }: Pick<TransactionFilter, "search">): string | null {
+  return search ? search.toLowerCase() : null;
 }
 
 function says(words: string, texts: readonly (string | null | undefined)[]): boolean {

@@ -238,7 +238,10 @@ export class ReportUserInput {
 export class RefreshReportInput {
   @Field(() => ID, { description: "The report to refresh; it stays as it is." })
   id!: string;
-  @Field(() => Int, { description: "0 to 731.", nullable: true })
+  @Field(() => Int, {
+    description: "Days of history, counted back from its making: 0 to 731. As it was when absent or null.",
+    nullable: true,
+  })
   daysRequested?: number | null;
   @Field(() => String, { description: "Your own id of the new report; need not be unique.", nullable: true })
   clientReportId?: string | null;
@@ -292,7 +295,7 @@ export class CreateRelayInput {
 export class CreateReportInput {
   @Field(() => [ID], { description: "At least one; more than 99 of one provider make several sources." })
   itemIds!: string[];
-  @Field(() => Int, { description: "0 to 731." })
+  @Field(() => Int, { description: "Days of history, counted back from its making: 0 to 731." })
   daysRequested!: number;
   @Field(() => String, { description: "Your own id of the report; need not be unique.", nullable: true })
   clientReportId?: string | null;

@@ -46,7 +46,10 @@ export class Institution {
   url!: string | null;
   @Field(() => String, { description: "The color of its brand, e.g. #1f1f1f.", nullable: true })
   primaryColor!: string | null;
-  @Field(() => String, { description: "Base64 PNG.", nullable: true })
+  @Field(() => String, {
+    description: "Its picture: a PNG in base64, 152 by 152 pixels at Plaid. Put `data:image/png;base64,` before it.",
+    nullable: true,
+  })
   logo!: string | null;
   @Field(() => Boolean, {
     description: "Null, as the lists below, where the provider does not say (Link Money).",

@@ -24,7 +24,8 @@ export class InvestmentTransaction {
   @Field(() => String, { description: "The provider's own investment_transaction_id." })
   remoteId!: string;
   @Field(() => ID, {
-    description: "The transaction that this one cancels: take it out of the cache.",
+    description:
+      "The transaction that this one cancels: take it out of the cache. Null, too, where the two were not told together.",
     nullable: true,
   })
   cancelTransactionId!: string | null;

@@ -105,7 +105,7 @@ function connectionOf<T extends object>(
       description:
         counted === "always"
           ? "How many records the whole list has, after the filter: what could be had."
-          : "How many records the whole list has, after the filter; null where the provider does not say.",
+          : "How many records the whole list has, after the filter; null where the provider does not say, or the gateway looks through the records itself.",
       nullable: counted === "where said",
     })(ConnectionOf.prototype, "totalCount");
   }

@@ -13,7 +13,8 @@ export class CreateLinkTokenPayload {
   @Field(() => GraphQLDateTime, { description: "Until when the flow can be opened with it." })
   expiresAt!: string;
   @Field(() => GraphQLUrl, {
-    description: "The provider's own page with the same flow, where it gives one.",
+    description:
+      "The provider's own page with the same flow, to repair an item. Null for a new item, whose outcome there would reach no front end, and where the provider has none.",
     nullable: true,
   })
   hostedLinkUrl!: string | null;

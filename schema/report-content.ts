@@ -25,7 +25,7 @@ export class ReportUser {
 
 @ObjectType({ description: "An account's balance at the end of one day.", simpleResolvers: true })
 export class HistoricalBalance {
-  @Field(() => GraphQLDate, { description: "The day." })
+  @Field(() => GraphQLDate, { description: "The day at whose end the balance was this." })
   date!: string;
   @Field(() => GraphQLDecimal, { description: "What was in the account, or owed on it, as Balances.current." })
   current!: string;

@@ -148,7 +148,7 @@ export class Transaction {
     nullable: true,
   })
   personalFinanceCategory!: PersonalFinanceCategory | null;
-  @Field(() => CreditCategory, { description: "In reports.", nullable: true })
+  @Field(() => CreditCategory, { description: "The category for credit decisions; in reports alone.", nullable: true })
   creditCategory!: CreditCategory | null;
   @Field(() => String, {
     description: "The same for all transactions from one source of income; in reports.",

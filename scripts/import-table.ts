@@ -19,15 +19,7 @@ const HTTP_PARTS = [
   "adapters/list-cutter",
   "adapters/redact",
 ];
-const WIRE = [
-  "adapters/adapter",
-  "adapters/webhooks",
-  "adapters/transactions-page",
-  "adapters/aggregator",
-  "adapters/http",
-  "adapters/json",
-  ...HTTP_PARTS,
-];
+const WIRE = ["adapters/adapter", "adapters/aggregator", "adapters/http", "adapters/json", ...HTTP_PARTS];
 /** Pure helpers that aggregators share: what Plaid's format and its clones' have in common. */
 const AGGREGATOR_HELPERS = [
   "adapters/plaid-format",
@@ -67,14 +59,14 @@ export const IMPORT_TABLE: readonly Row[] = [
   {
     rooms: ["src/loaders", "src/reports"],
     // what makes two accounts the same is one rule, in reports and out of them
-    values: ["src/loaders/same-accounts", "adapters/adapter-of", ...STATE, ...LEAVES],
-    types: ["src/config", "adapters/adapter", "adapters/transactions-page", "schema"],
+    values: ["src/loaders/same-accounts", "src/loaders/likeness", "adapters/adapter-of", ...STATE, ...LEAVES],
+    types: ["src/config", "adapters/adapter", "schema"],
   },
   {
     rooms: ["src/operations"],
     // an event shows its webhook's body, read as exactly as the adapters read it
     values: ["src/loaders", "src/reports", "adapters/adapter-of", "adapters/json", ...STATE, ...LEAVES],
-    types: ["src/config", "adapters/adapter", "adapters/webhooks", "schema"],
+    types: ["src/config", "adapters/adapter", "schema"],
   },
   { rooms: ["src/auth"], values: LEAVES, types: ["src/config"] },
   {
@@ -92,7 +84,7 @@ export const IMPORT_TABLE: readonly Row[] = [
       "src/loaders/match-accounts",
       "src/loaders/net-worth",
       "src/loaders/plan",
-      "src/loaders/history-days",
+      "src/loaders/asked-days",
       "src/loaders/transaction-noun",
       "src/events/event-noun",
       "src/reports/report-noun",
@@ -114,5 +106,7 @@ export const IMPORT_TABLE: readonly Row[] = [
     ],
     types: ["schema"],
   },
+  // what front ends copy stands for itself
+  { rooms: ["examples"], values: [], types: [] },
   { rooms: ["src/main", "src/cli"], values: ["src", "adapters"], types: ["schema"] },
 ];

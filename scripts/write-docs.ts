@@ -7,6 +7,7 @@ import { aggregators } from "../adapters/registry.ts";
 import { AGGREGATOR_ENVIRONMENT, ENVIRONMENT, type Variable } from "../src/config/environment.ts";
 import { ERRORS, TRANSPORT_ERRORS } from "../src/errors.ts";
 import { effectOf } from "../src/operations/effect-of.ts";
+import { NAMED_USERS } from "../src/sandbox/world/users.ts";
 import { CALL_SHAPES, FRESH_CALL_SHAPES } from "../test/support/call-shapes.ts";
 import { coverageRows } from "./coverage.ts";
 import { ROOT } from "./source-files.ts";
@@ -21,6 +22,7 @@ const TABLES: Record<string, { page: string; rows: () => string[][] }> = {
   "call-shapes": { page: "docs/upstream-calls.md", rows: () => callRows(CALL_SHAPES) },
   "fresh-call-shapes": { page: "docs/upstream-calls.md", rows: () => callRows(FRESH_CALL_SHAPES) },
   coverage: { page: "docs/coverage.md", rows: coverageRows },
+  "named-users": { page: "docs/sandbox.md", rows: namedUserRows },
   environment: { page: "docs/configuration.md", rows: environmentRows },
 };
 
@@ -92,6 +94,16 @@ function quoted(names: readonly string[]): string {
 
 function eventTypeRows(): string[][] {
   return [["type", "meaning"], ...[...descriptionsOf("EventType")].map(([type, meaning]) => [`\`${type}\``, meaning])];
+}
+
+/** The sandbox's users, and what each aggregator tells of them. */
+function namedUserRows(): string[][] {
+  const rows = Object.entries(NAMED_USERS).map(([name, { plans, has, goodFor }]) => {
+    const shared = plans.PLAID === plans.LINK_MONEY && !plans.PLAID.isOneLife;
+    const told = plans.PLAID.isOneLife ? "both, the same" : shared ? "both" : "both, two halves";
+    return [`\`${name}\``, told, has, goodFor];
+  });
+  return [["user", "aggregators", "has", "is good for"], ...rows];
 }
 
 function environmentRows(): string[][] {

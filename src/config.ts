@@ -36,8 +36,15 @@ export interface SandboxConfig {
   ports: Readonly<Partial<Record<Provider, number>>>;
   /** Same seed, same data. */
   seed: number;
+  /** Folder of custom users. */
+  usersFolder: string | null;
   /** How long a report takes. */
   reportMs: number;
+  /** Which column of the published limits it holds its clients to. */
+  heldTo: RateLimits;
+  /** File with the clock and the faults to begin with. */
+  scriptFile: string | null;
+  /** Which one the gateway keeps to. */
   rateLimits: Readonly<Partial<Record<Provider, RateLimits>>>;
 }
 

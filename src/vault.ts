@@ -1,4 +1,12 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, timingSafeEqual } from "node:crypto";
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  randomBytes,
+  timingSafeEqual,
+} from "node:crypto";
 import { GatewayError } from "./errors.ts";
 
 /** One key of the ring: 32 bytes, and the id that its ciphertexts carry. */
@@ -48,7 +56,7 @@ const TAG_BYTES = 16;
  * authenticated together with the AAD.
  */
 export function createVault(keys: readonly VaultKey[]): Vault {
-  const ring = new Map(keys.map(({ id, key }) => [id, key]));
+  const ring = new Map(keys.map(({ id, key }) => [id, createSecretKey(key)]));
   const first = keys[0];
   if (!first) throw new Error("The vault has no key: ENCRYPTION_KEYS wants at least one.");
   const firstHeader = header(first.id);

@@ -16,12 +16,14 @@ export interface LinkTokenRequest {
   webhook: string | null;
   /** The access token, in clear, of the item to repair; null for a new item. */
   token: string | null;
+  /** Whether the aggregator's own page for the flow is wanted, where it has one. */
+  hosted: boolean;
 }
 
 /** What opens a link flow in the front end. */
 export interface LinkToken {
   linkToken: string;
   expiresAt: string;
-  /** The aggregator's own page for it, where it has one. */
+  /** The aggregator's own page for it, where it was wanted and there is one. */
   hostedLinkUrl: string | null;
 }

@@ -1,8 +1,8 @@
 import type { Clock } from "../../src/clock.ts";
 import { GatewayError } from "../../src/errors.ts";
+import type { Webhooks } from "../adapter/webhooks.ts";
 import { webhookNotice } from "../plaid-format/webhook-notice.ts";
 import { webhookVerifier } from "../webhook-verifier.ts";
-import type { Webhooks } from "../webhooks.ts";
 import type { LinkMoneyClient } from "./client.ts";
 
 /** The guide does not say how an unknown key is refused: any of these will do. */

@@ -1,5 +1,5 @@
 import type { AssetReportCreateResponse } from "plaid";
-import type { CreatedReport } from "../adapter.ts";
+import type { CreatedReport } from "../adapter/reports.ts";
 import { text } from "../fields.ts";
 import { raw, required } from "../records.ts";
 

@@ -1,21 +1,12 @@
 import type { Provider } from "../../schema/enums.ts";
 import { type Clock, isoNow } from "../../src/clock.ts";
 import { GatewayError } from "../../src/errors.ts";
-import type {
-  Adapter,
-  BalancesCall,
-  Call,
-  FilterRequest,
-  ItemCall,
-  Reading,
-  RefreshRequest,
-  ReportCall,
-  ReportRequest,
-} from "../adapter.ts";
+import type { FilterRequest, RefreshRequest, ReportRequest } from "../adapter/reports.ts";
+import type { TransactionsQuery } from "../adapter/transactions-page.ts";
+import type { Adapter, BalancesCall, Call, ItemCall, Reading, ReportCall } from "../adapter.ts";
 import { text } from "../fields.ts";
 import type { Http, HttpAnswer, HttpStream, LongList } from "../http.ts";
 import { required } from "../records.ts";
-import type { TransactionsQuery } from "../transactions-page.ts";
 import { createdReport } from "./created-report.ts";
 import type { Normalize, Normalizers } from "./normalizers.ts";
 import { reading } from "./reading.ts";

@@ -4,7 +4,8 @@ import type {
   InvestmentsTransactionsGetResponse,
   InvestmentTransaction,
 } from "plaid";
-import type { InvestmentTransactionRecord, LeftOut, ReportInvestments, SecurityRecord } from "../adapter.ts";
+import type { ReportInvestments } from "../adapter/reports.ts";
+import type { InvestmentTransactionRecord, LeftOut, SecurityRecord } from "../adapter.ts";
 import { date, decimal, text } from "../fields.ts";
 import { isObject, raw, readList, required } from "../records.ts";
 import { currencyOf } from "./currency-of.ts";

@@ -11,13 +11,13 @@ import type { Provider } from "../../schema/enums.ts";
 import type { HistoricalBalance } from "../../schema/report-content.ts";
 import type {
   KeptItem,
-  LeftOut,
   ReportAccountRecord,
   ReportData,
   ReportItemRecord,
   ReportUserRecord,
   ReportWarningRecord,
-} from "../adapter.ts";
+} from "../adapter/reports.ts";
+import type { LeftOut } from "../adapter.ts";
 import { date, decimal, int, moment, text } from "../fields.ts";
 import { isObject, nullWhenEmpty, raw, readList, readRequiredList, required } from "../records.ts";
 import { currencyOf } from "./currency-of.ts";

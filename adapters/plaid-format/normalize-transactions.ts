@@ -1,8 +1,8 @@
 import type { InvestmentsTransactionsGetResponse, Transaction, TransactionsGetResponse } from "plaid";
+import type { OfAccount, TransactionsPage } from "../adapter/transactions-page.ts";
 import type { InvestmentTransactionRecord, LeftOut, TransactionRecord } from "../adapter.ts";
 import { int, text } from "../fields.ts";
 import { raw, readList, readRequiredList, required } from "../records.ts";
-import type { OfAccount, TransactionsPage } from "../transactions-page.ts";
 import { normalizeAccount } from "./normalize-account.ts";
 import { securityOf } from "./normalize-holdings.ts";
 import { investmentTransactionOf } from "./normalize-investments.ts";

@@ -1,22 +1,20 @@
 import type { Provider } from "../../schema/enums.ts";
 import type { CategoryRecord, InstitutionList, InstitutionRecord } from "../adapter/institutions.ts";
+import type { KeptItem, ReportData, ReportItemRecord } from "../adapter/reports.ts";
+import type { TransactionsPage } from "../adapter/transactions-page.ts";
 import type {
   AccountRecord,
   HoldingsData,
   InvestmentTransactionRecord,
   ItemRecord,
-  KeptItem,
   LeftOut,
   LiabilitiesData,
   NumbersRecord,
   OwnersRecord,
-  ReportData,
-  ReportItemRecord,
   TransactionRecord,
   TransferRecord,
 } from "../adapter.ts";
 import { readRequiredList } from "../records.ts";
-import type { TransactionsPage } from "../transactions-page.ts";
 import { normalizeAccount } from "./normalize-account.ts";
 import { normalizeCategories } from "./normalize-categories.ts";
 import { normalizeHoldings } from "./normalize-holdings.ts";

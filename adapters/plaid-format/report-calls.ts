@@ -10,7 +10,7 @@ import type {
   AssetReportRemoveRequest,
   AssetReportUser,
 } from "plaid";
-import type { RefreshRequest, ReportRequest, ReportUserRecord } from "../adapter.ts";
+import type { RefreshRequest, ReportRequest, ReportUserRecord } from "../adapter/reports.ts";
 import type { Http } from "../http.ts";
 import type { FormatClient } from "./format-adapter.ts";
 

@@ -1,5 +1,6 @@
 import type { Provider } from "../../schema/enums.ts";
-import type { KeptItem, Reading, ReadReportOptions, ReportData } from "../adapter.ts";
+import type { KeptItem, ReadReportOptions, ReportData } from "../adapter/reports.ts";
+import type { Reading } from "../adapter.ts";
 import type { HttpAnswer, LongList } from "../http.ts";
 import type { Normalizers } from "./normalizers.ts";
 import { reading } from "./reading.ts";

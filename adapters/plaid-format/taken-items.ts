@@ -1,5 +1,6 @@
 import { GatewayError } from "../../src/errors.ts";
-import type { KeptItem, LeftOut, ReadReportOptions, ReportItemRecord } from "../adapter.ts";
+import type { KeptItem, ReadReportOptions, ReportItemRecord } from "../adapter/reports.ts";
+import type { LeftOut } from "../adapter.ts";
 import type { LongList } from "../http.ts";
 import { note, raw, required } from "../records.ts";
 import type { ReadRecord } from "./normalizers.ts";

@@ -1,5 +1,5 @@
 import type { TransactionsGetRequest } from "plaid";
-import type { TransactionsQuery } from "../transactions-page.ts";
+import type { TransactionsQuery } from "../adapter/transactions-page.ts";
 
 /** What a page of transactions is asked for with: the dates and options that both aggregators and both endpoints have. */
 export function transactionsBody({ startDate, endDate, remoteAccountIds, count, offset }: TransactionsQuery) {

@@ -1,9 +1,9 @@
 import type { Provider } from "../../schema/enums.ts";
 import { badInput, GatewayError } from "../../src/errors.ts";
+import type { WebhookNotice } from "../adapter/webhooks.ts";
 import { int, moment, text, texts, url } from "../fields.ts";
 import { parseJson } from "../json.ts";
 import { isObject } from "../records.ts";
-import type { WebhookNotice } from "../webhooks.ts";
 import { describedError } from "./error-reader.ts";
 import { reducesAccess, webhookEvent } from "./webhook-events.ts";
 

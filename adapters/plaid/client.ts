@@ -5,6 +5,7 @@ import type { Http, HttpAnswer } from "../http.ts";
 import type { FormatClient } from "../plaid-format/format-adapter.ts";
 import { reportCalls } from "../plaid-format/report-calls.ts";
 import { transactionsBody } from "../plaid-format/transactions-body.ts";
+import { institutionCountries } from "./institution-countries.ts";
 import { type ShareCalls, shareCalls } from "./share-calls.ts";
 import type {
   AccountsBalanceGetRequest,
@@ -58,12 +59,6 @@ export interface PlaidClient extends FormatClient, ShareCalls {
 }
 
 /**
- * Plaid looks for an institution only in the countries that it is told. A client must be enabled for each; every client is for
- * the US. An institution elsewhere is therefore NOT_FOUND here; its item still has its name.
- */
-const COUNTRY_CODES = ["US"] as InstitutionsGetByIdRequest["country_codes"];
-
-/**
  * Institutions that give no balances of now but of deposit accounts, and must be told how old others may be: Capital One.
  * Source: https://plaid.com/docs/api/products/balance/#accounts-balance-get-request-options-min-last-updated-datetime.
  */
@@ -77,6 +72,8 @@ export function createClient(http: Http, clock: Clock): PlaidClient {
   function ofItem(endpoint: string, { token, ...call }: ItemCall, safe = true): Promise<HttpAnswer> {
     return http.post({ ...call, endpoint, body: { access_token: token } satisfies ItemRequest, safe });
   }
+
+  const inTheirCountries = institutionCountries();
 
   return {
     itemGet: (call) => ofItem("/item/get", call),
@@ -128,16 +125,18 @@ export function createClient(http: Http, clock: Clock): PlaidClient {
         safe: false,
       }),
     institutionsGetById: (institutionId, call) =>
-      http.post({
-        ...call,
-        endpoint: "/institutions/get_by_id",
-        body: {
-          institution_id: institutionId,
-          country_codes: COUNTRY_CODES,
-          options: { include_optional_metadata: true, include_status: true },
-        } satisfies InstitutionsGetByIdRequest,
-        safe: true,
-      }),
+      inTheirCountries((country_codes) =>
+        http.post({
+          ...call,
+          endpoint: "/institutions/get_by_id",
+          body: {
+            institution_id: institutionId,
+            country_codes,
+            options: { include_optional_metadata: true, include_status: true },
+          } satisfies InstitutionsGetByIdRequest,
+          safe: true,
+        }),
+      ),
     institutionsGet: ({ count, offset, ...search }, call) =>
       http.post({
         ...call,

@@ -1,4 +1,4 @@
-import type { CreatedReport } from "../adapter.ts";
+import type { CreatedReport } from "../adapter/reports.ts";
 import type { Aggregator } from "../aggregator.ts";
 import { text } from "../fields.ts";
 import { formatAdapter } from "../plaid-format/format-adapter.ts";

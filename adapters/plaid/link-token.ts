@@ -24,7 +24,7 @@ export const LINK_PRODUCTS = Object.keys(WORDS) as Product[];
  * wants in `products` there too; a webhook would have no effect.
  */
 export function linkTokenRequest(request: LinkTokenRequest): LinkTokenCreateRequest {
-  const { userId, clientName, language, countryCodes, redirectUri, webhook, token } = request;
+  const { userId, clientName, language, countryCodes, redirectUri, webhook, token, hosted } = request;
   const words = request.products.flatMap((product) => WORDS[product] ?? []) as Products[];
   const reports = words.filter((word) => word === "assets");
   const others = words.filter((word) => word !== "assets");
@@ -34,6 +34,7 @@ export function linkTokenRequest(request: LinkTokenRequest): LinkTokenCreateRequ
     country_codes: [...countryCodes] as LinkTokenCreateRequest["country_codes"],
     user: { client_user_id: userId },
     ...(redirectUri !== null && { redirect_uri: redirectUri }),
+    ...(hosted && { hosted_link: redirectUri === null ? {} : { completion_redirect_uri: redirectUri } }),
     ...(token === null
       ? { products: words, ...(webhook !== null && { webhook }) }
       : {

@@ -1,6 +1,10 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { aggregatorOf, aggregators } from "../../adapters/registry.ts";
+import { publishedLimits } from "../app/published-limits.ts";
+import { refuseCustomUsers } from "../app/refuse-custom-users.ts";
+import { refuseScript } from "../app/refuse-script.ts";
+import { refuseTakenPort } from "../app/refuse-taken-port.ts";
 import { systemClock } from "../clock.ts";
 import { ConfigError } from "../config/config-error.ts";
 import type { Env } from "../config/environment-reader.ts";
@@ -8,9 +12,19 @@ import { parseConfig } from "../config.ts";
 import { createLog } from "../log.ts";
 import { IMITATED, type Imitated } from "../sandbox/imitated.ts";
 import { type Sandbox, startSandbox } from "../sandbox/sandbox.ts";
+import { controlSandbox } from "./sandbox/control-sandbox.ts";
 
 /** The variables that hold for the imitated aggregators alone; the gateway's own do not matter to them. */
-const READ = ["NODE_ENV", "DATA_DIR", "LOG_LEVEL", "SANDBOX_SEED", "SANDBOX_REPORT_MS"];
+const READ = [
+  "NODE_ENV",
+  "DATA_DIR",
+  "LOG_LEVEL",
+  "SANDBOX_SEED",
+  "SANDBOX_USERS",
+  "SANDBOX_REPORT_MS",
+  "SANDBOX_SCRIPT",
+  "SANDBOX_RATE_LIMITS",
+];
 /** Where the imitated aggregators listen unless told otherwise. */
 const PORTS = [
   ["SANDBOX_PLAID_PORT", "4101"],
@@ -20,9 +34,13 @@ const PORTS = [
 /**
  * `tributary sandbox`: the imitated aggregators alone, on ports 4101 and 4102 unless SANDBOX_PLAID_PORT and
  * SANDBOX_LINK_MONEY_PORT say otherwise, until the process is told to end. Prints the variables for a gateway that is to use
- * them. Resolves to the exit code.
+ * them. Any command behind it controls one that runs. Resolves to the exit code.
  */
-export async function sandbox(env: Env, print: (line: string) => void = console.log): Promise<number> {
+export async function sandbox(
+  env: Env,
+  print: (line: string) => void = console.log,
+  [command, ...args]: readonly string[] = [],
+): Promise<number> {
   try {
     const config = parseConfig(
       {
@@ -33,13 +51,18 @@ export async function sandbox(env: Env, print: (line: string) => void = console.
       aggregators,
     );
     if (!config.sandbox) throw new Error("SANDBOX=on gave no sandbox.");
+    if (command !== undefined) return await controlSandbox(config.sandbox, print, command, args);
     await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
     const running = await startSandbox({
       ...config.sandbox,
+      limits: publishedLimits(config.sandbox.heldTo),
       clock: systemClock,
       log: createLog({ level: config.logLevel }),
       stateFile: join(config.dataDir, "sandbox-alone.json"),
-    });
+    })
+      .catch(refuseCustomUsers)
+      .catch(refuseScript)
+      .catch(refuseTakenPort(config.sandbox.ports));
     for (const provider of IMITATED) printEndpoint(print, provider, running);
     print("# A gateway with these wants AUTH_JWT_SECRET too.");
     await toldToEnd();

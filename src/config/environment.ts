@@ -130,11 +130,32 @@ export const ENVIRONMENT = {
     wanted: "a whole number, 0 to 2147483647",
     meaning: "The imitated data: same seed, same data.",
   },
+  SANDBOX_USERS: {
+    field: fields.text,
+    default: null,
+    unset: "none",
+    wanted: "a folder",
+    meaning:
+      "Custom users of the sandbox: each .json file is one in Plaid's format, by its name ([sandbox.md](sandbox.md)).",
+  },
   SANDBOX_REPORT_MS: {
     field: fields.wholeNumber(0, 600_000),
     default: "2000",
     wanted: MILLISECONDS(0, 600_000),
     meaning: "How long an imitated report takes to become ready.",
+  },
+  SANDBOX_RATE_LIMITS: {
+    field: fields.oneOf("production", "sandbox", "off"),
+    default: "off",
+    wanted: "production, sandbox or off",
+    meaning: "Which column of the published rate limits the imitated aggregators hold their clients to.",
+  },
+  SANDBOX_SCRIPT: {
+    field: fields.text,
+    default: null,
+    unset: "none",
+    wanted: "a file",
+    meaning: "The sandbox's clock and faults to begin with, as JSON ([sandbox.md](sandbox.md#time-and-faults)).",
   },
   CORS_ORIGINS: {
     field: fields.origins,

@@ -31,7 +31,10 @@ export function readSandbox(
   return {
     ports: { PLAID: values.SANDBOX_PLAID_PORT, LINK_MONEY: values.SANDBOX_LINK_MONEY_PORT },
     seed: values.SANDBOX_SEED,
+    usersFolder: values.SANDBOX_USERS,
     reportMs: values.SANDBOX_REPORT_MS,
+    heldTo: values.SANDBOX_RATE_LIMITS,
+    scriptFile: values.SANDBOX_SCRIPT,
     rateLimits: Object.fromEntries(readings.map(({ names, rateLimits }) => [names.provider, rateLimits(true)])),
   };
 }

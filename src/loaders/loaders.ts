@@ -9,6 +9,7 @@ import type { InvestmentTransfer } from "../../schema/investment-transfer.ts";
 import type { Owner } from "../../schema/owner.ts";
 import { noteAccountTypes, type StoredItem } from "../store/items.ts";
 import { accountNouns } from "./account-nouns.ts";
+import { canHave } from "./can-have.ts";
 import { type HoldingsRead, holdingsNouns } from "./holdings-nouns.ts";
 import { createInstitutionLists, type InstitutionLists } from "./institution-lists.ts";
 import { createInstitutionLoader } from "./institution-loader.ts";
@@ -17,6 +18,7 @@ import { type LiabilitiesRead, liabilitiesNouns } from "./liabilities-nouns.ts";
 import { type AccountMatches, matchAccounts } from "./match-accounts.ts";
 import { type ProductRead, type Read, type ReadDeps, readProduct } from "./read-product.ts";
 import { type Scan, scan, type Wanted } from "./scan.ts";
+import { scanAccounts } from "./scan-accounts.ts";
 import { investmentTransactionRead, transactionRead, windowReader } from "./window-reader.ts";
 
 export type { StoredItem } from "../store/items.ts";
@@ -150,6 +152,12 @@ export function createLoaders(deps: LoaderDeps, viewer: string, signal: AbortSig
     for (const [remoteId, value] of accounts) account.prime({ item, remoteId }, { value, unavailable: [] });
   }
 
+  /** The aggregator's ids of the accounts that can have any of that kind; null when they cannot be had. */
+  async function accountIds(item: StoredItem, kind: keyof typeof canHave): Promise<ReadonlySet<string> | null> {
+    const { value } = await accounts.load(item);
+    return value && new Set([...value].filter(([, { type }]) => canHave[kind](type)).map(([id]) => id));
+  }
+
   let every: Promise<EveryAccount> | null = null;
   async function readEvery(): Promise<EveryAccount> {
     const all = await items();
@@ -164,8 +172,18 @@ export function createLoaders(deps: LoaderDeps, viewer: string, signal: AbortSig
     ...lists,
     items,
     item,
-    transactions: (item, wanted) => scan(transactions(item, wanted), wanted),
-    investmentTransactions: (item, wanted) => scan(investmentTransactions(item, wanted), wanted),
+    transactions: (item, wanted) =>
+      scanAccounts(
+        (these) => scan(transactions(item, these), these),
+        wanted,
+        () => accountIds(item, "transactions"),
+      ),
+    investmentTransactions: (item, wanted) =>
+      scanAccounts(
+        (these) => scan(investmentTransactions(item, these), these),
+        wanted,
+        () => accountIds(item, "investmentTransactions"),
+      ),
     async accounts(item, { fresh } = { fresh: false }) {
       const now = fresh || freshened.has(item.id) ? await loadBalances(item) : null;
       const { value, unavailable } = now?.value ? now : await accounts.load(item);

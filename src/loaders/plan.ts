@@ -1,9 +1,12 @@
 import type { AccountType } from "../../schema/enums.ts";
 import type { StoredItem } from "../store/items.ts";
 import type { Loaders } from "./loaders.ts";
+import { beginShared, type SharedList, sharedLists } from "./shared-lists.ts";
 
 /** A field below a list of accounts. */
 export interface SelectedField {
+  /** The name of the type that it is selected of. */
+  parent: string;
   name: string;
   args(): Record<string, unknown>;
 }
@@ -16,6 +19,8 @@ export interface AccountPlan {
   matches: boolean;
   /** Reads besides the list. */
   beside: readonly Read[];
+  /** Lists that the accounts of an item share. */
+  shared: readonly SharedList[];
 }
 
 /** A read that accounts of some types want, or of all (null). */
@@ -44,8 +49,12 @@ const READS: readonly Read[] = [
   },
 ];
 
-/** Plans the reads of a list of accounts from what is selected below it, for a viewer who `has` some scopes. */
-export function planAccounts(selected: Iterable<SelectedField>, has: (scope: GuardedBy) => boolean): AccountPlan {
+/** Plans the reads of a list of accounts from what is selected below it, for a viewer who `has` some scopes; `now` in ms. */
+export function planAccounts(
+  selected: readonly SelectedField[],
+  has: (scope: GuardedBy) => boolean,
+  now: number,
+): AccountPlan {
   const names = new Set<string>();
   let fresh = false;
   for (const { name, args } of selected) {
@@ -56,6 +65,7 @@ export function planAccounts(selected: Iterable<SelectedField>, has: (scope: Gua
     fresh,
     matches: names.has("sameAs"),
     beside: READS.filter(({ field, scope }) => names.has(field) && (!scope || has(scope))),
+    shared: sharedLists(selected, now),
   };
 }
 
@@ -102,4 +112,5 @@ export function beginBeside(
   for (const { types, begin } of plan.beside) {
     if (onPage.some((type) => types?.includes(type) ?? true)) begin(loaders, item).catch(() => {}); // told by the field that joins it
   }
+  beginShared(plan.shared, loaders, item, onPage);
 }

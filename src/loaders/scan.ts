@@ -1,4 +1,4 @@
-import type { OfAccount } from "../../adapters/transactions-page.ts";
+import type { OfAccount } from "../../adapters/adapter/transactions-page.ts";
 import type { Unavailable } from "../../schema/errors.ts";
 import type { Provenance } from "../../schema/provenance.ts";
 import { addDays } from "../clock/days.ts";
@@ -15,6 +15,8 @@ export interface Wanted<R> {
   /** Where the page begins: on this day, of which only those with a greater remoteId are left. From the newest on when null. */
   begin: { day: string; afterId: string } | null;
   first: number;
+  /** Whether the total is asked for. */
+  counted: boolean;
   /** What the aggregator is not asked for. */
   matches(record: OfAccount<R>, window: Window<R>): boolean;
 }
@@ -34,7 +36,7 @@ export interface Scan<R> {
   found: Found<R>[];
   /** The day down to which all are found, and after which more may follow; null when none do. */
   reached: string | null;
-  /** How many match by dates and accounts; null when it is not known now. */
+  /** How many match by dates and accounts, as they were counted last; null when it is not known. */
   total: number | null;
   unavailable: Unavailable[];
 }
@@ -43,6 +45,8 @@ export interface Scan<R> {
 export interface Windows<R> {
   /** Null when it would take a call. */
   peek(end: string): Promise<ReadWindow<R> | null>;
+  /** How many there were up to its end when a window was read last, however long ago that is; null when it is not kept. */
+  total(end: string): Promise<number | null>;
   read(end: string): Promise<Read<ReadWindow<R>>>;
 }
 
@@ -55,14 +59,15 @@ const MOST_PAGES = 5;
  */
 export async function scan<R extends Dated>(windows: Windows<R>, wanted: Wanted<R>): Promise<Scan<R>> {
   const { startDate, endDate, begin, first, matches } = wanted;
-  const result: Scan<R> = { found: [], reached: null, total: null, unavailable: [] };
+  const result: Scan<R> = { found: [], reached: null, total: 0, unavailable: [] };
+  if (endDate < startDate) return result;
+  result.total = begin && (await windows.total(endDate));
   const firstDay = begin && begin.day < endDate ? begin.day : endDate;
-  if (firstDay < startDate) return { ...result, total: endDate < startDate ? 0 : null };
+  if (firstDay < startDate) return result;
 
   let end = endDate;
   while (end > firstDay) {
     const known = await windows.peek(end);
-    if (known && end === endDate) result.total = known.total;
     if (known && known.from <= firstDay) break;
     end = known ? addDays(known.from, -1) : firstDay;
   }
@@ -70,7 +75,7 @@ export async function scan<R extends Dated>(windows: Windows<R>, wanted: Wanted<
   for (let pages = 0; ; ) {
     const { value: window, unavailable } = await windows.read(end);
     result.unavailable.push(...unavailable.filter((each) => !result.unavailable.some((other) => isSame(each, other))));
-    if (!window) return { ...result, total: end === endDate ? 0 : result.total };
+    if (!window) return { ...result, total: result.total ?? 0 };
     if (end === endDate) result.total = window.total;
     for (const record of window.records) {
       if (isFrom(begin, record) && matches(record, window)) result.found.push({ record, window });

@@ -1,3 +1,4 @@
+import type { TransactionsPage, TransactionsQuery } from "../../adapters/adapter/transactions-page.ts";
 import type {
   Adapter,
   InvestmentTransactionRecord,
@@ -5,14 +6,15 @@ import type {
   Reading,
   TransactionRecord,
 } from "../../adapters/adapter.ts";
-import type { TransactionsPage, TransactionsQuery } from "../../adapters/transactions-page.ts";
 import type { Account } from "../../schema/account.ts";
 import type { Product } from "../../schema/enums.ts";
 import type { CachedRead } from "../store/cached-reads.ts";
 import type { StoredItem } from "../store/items.ts";
 import { accountNouns } from "./account-nouns.ts";
+import { createGathering } from "./gathering.ts";
 import { type ProductRead, peekProduct, type Read, type ReadDeps, readProduct } from "./read-product.ts";
 import type { ReadWindow, Wanted, Windows } from "./scan.ts";
+import { sharedWindows } from "./shared-windows.ts";
 import { type Dated, readWindow, type Window } from "./window.ts";
 
 /** How one kind of transaction is read, a page at a time. */
@@ -39,6 +41,8 @@ export const investmentTransactionRead: WindowRead<InvestmentTransactionRecord> 
 
 /** Days and accounts of a filter: what the aggregator is asked by. */
 export type Asked = Pick<Wanted<unknown>, "startDate" | "remoteAccountIds">;
+/** What decides which of an item's windows serve. */
+type Served = Asked & Pick<Wanted<unknown>, "endDate" | "counted">;
 
 /** One window of an item, as it is read and kept: those of one filter by their last day. */
 export function windowOf<R extends Dated>(
@@ -59,7 +63,10 @@ export function windowOf<R extends Dated>(
   };
 }
 
-/** An item's windows of one kind within one request: each is read once, and the accounts that it brings are primed. */
+/**
+ * An item's windows of one kind within one request: each is read once, and the accounts that it brings are primed. Accounts of an item that
+ * are asked for at once share its first window.
+ */
 export function windowReader<R extends Dated>(
   {
     deps,
@@ -71,14 +78,18 @@ export function windowReader<R extends Dated>(
     prime(item: StoredItem, accounts: ReadonlyMap<string, Account>): void;
   },
   kind: WindowRead<R>,
-): (item: StoredItem, asked: Asked) => Windows<R> {
+): (item: StoredItem, wanted: Served) => Windows<R> {
   const reads = new Map<string, Promise<Read<ReadWindow<R>>>>();
   const known = <V extends ReadWindow<R> | null>(item: StoredItem, window: V): V => {
     if (window) prime(item, accountNouns(window.accounts, item.id, window.provenance));
     return window;
   };
-  return (item, asked) => ({
+  const of = (item: StoredItem, asked: Asked): Windows<R> => ({
     peek: async (end) => known(item, await peekProduct(deps, windowOf(kind, asked, end), item)),
+    async total(end) {
+      const window = await peekProduct(deps, windowOf(kind, asked, end), item, { outdated: true });
+      return window?.total ?? null;
+    },
     read(end) {
       const window = windowOf(kind, asked, end);
       const name = `${item.id} ${window.args}`;
@@ -92,4 +103,13 @@ export function windowReader<R extends Dated>(
       return read;
     },
   });
+  const askersAtOnce = createGathering();
+  return (item, wanted) => {
+    const own = of(item, wanted);
+    const { startDate, endDate, remoteAccountIds: ids } = wanted;
+    if (ids === null) return own;
+    const ofItem = of(item, { startDate, remoteAccountIds: null });
+    const askers = () => askersAtOnce(JSON.stringify([item.id, startDate, endDate]), ids.join());
+    return sharedWindows({ own, ofItem, askers }, { ...wanted, remoteAccountIds: ids });
+  };
 }

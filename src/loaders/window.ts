@@ -1,5 +1,5 @@
+import type { OfAccount, TransactionsPage, TransactionsQuery } from "../../adapters/adapter/transactions-page.ts";
 import type { AccountRecord, LeftOut, Reading, SecurityRecord } from "../../adapters/adapter.ts";
-import type { OfAccount, TransactionsPage, TransactionsQuery } from "../../adapters/transactions-page.ts";
 import { addDays } from "../clock/days.ts";
 
 /** What every kind of transaction has: its place among those of its item. */
@@ -71,13 +71,14 @@ function isLast({ received: count, total }: TransactionsPage<unknown>, offset: n
 /** Each record once, those alone that were asked for. */
 function inOrder<R extends Dated>(
   read: readonly Reading<TransactionsPage<R>>[],
-  { startDate, endDate }: Pick<TransactionsQuery, "startDate" | "endDate">,
+  { startDate, endDate, remoteAccountIds }: Omit<TransactionsQuery, "count" | "offset">,
 ): OfAccount<R>[] {
   const byId = new Map(
     read.flatMap(({ data }) => data.transactions.map((record): [string, OfAccount<R>] => [record.remoteId, record])),
   );
   return [...byId.values()]
     .filter(({ date }) => date >= startDate && date <= endDate)
+    .filter(({ remoteAccountId }) => remoteAccountIds?.includes(remoteAccountId) ?? true)
     .sort((a, b) => compare(b.date, a.date) || compare(a.remoteId, b.remoteId));
 }
 

@@ -3,7 +3,7 @@ import { isError } from "./is-error.ts";
 
 const REDACTED = "[redacted]";
 const SECRET_NAME =
-  /token|secret|authorization|password|passwd|ssn|cookie|sealed|credential|signature|api_?key|private_?key|encryption_?keys?|client_?id|account_?number|routing_?number/i;
+  /token|secret|authorization|passw|passphrase|ssn|social_?security|tax_?id|date_?of_?birth|cookie|sealed|credential|signature|jwt|bearer|api_?key|private_?key|encryption_?keys?|client_?id|account_?number|routing|iban|phone_?number|e_?mail/i;
 
 const DEEPEST = 8;
 const MOST_VALUES = 1000;

@@ -14,13 +14,14 @@ const LONGEST_NAME = 30;
 const MOST_COUNTRIES = 20;
 
 /**
- * Opens a link flow for a new item, or to repair the viewer's item `itemId` (a uuid), whose provider then counts. The signal ends the wait.
+ * Opens a link flow for a new item, or to repair the viewer's item `itemId` (a uuid), whose provider then counts; `hosted` asks for its page
+ * at the aggregator, too. The signal ends the wait.
  * @throws GatewayError BAD_USER_INPUT, NOT_FOUND, PRODUCT_UNSUPPORTED where people link at the aggregator itself, or why it refused.
  */
 export async function createLinkToken(
   deps: OperationDeps,
   viewer: string,
-  input: CreateLinkTokenInput,
+  input: CreateLinkTokenInput & { hosted: boolean },
   signal: AbortSignal,
 ): Promise<LinkToken> {
   const item = input.itemId ? await findItem(deps.store.db, viewer, input.itemId) : null;
@@ -42,7 +43,7 @@ export async function createLinkToken(
 function requestOf(
   deps: OperationDeps,
   viewer: string,
-  input: CreateLinkTokenInput,
+  input: CreateLinkTokenInput & { hosted: boolean },
   { item, offered }: { item: StoredItem | null; offered: readonly LinkTokenRequest["products"][number][] },
 ): LinkTokenRequest {
   const clientName = input.clientName?.trim() || NAMELESS;
@@ -76,6 +77,8 @@ function requestOf(
     ...{ clientName, language, countryCodes, products, redirectUri },
     webhook: reachableWebhook(deps, provider),
     token: item && openToken(deps.vault, item),
+    // what comes of a new item there reaches no front end
+    hosted: input.hosted && item !== null,
   };
 }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { ReportUserRecord } from "../../adapters/adapter.ts";
+import type { ReportUserRecord } from "../../adapters/adapter/reports.ts";
 import { storedError } from "../errors/stored-error.ts";
 import { badInput, GatewayError } from "../errors.ts";
 import { commitReport, type NewSource } from "../reports/commit-report.ts";

@@ -1,4 +1,4 @@
-import type { ReportPdf } from "../../adapters/adapter.ts";
+import type { ReportPdf } from "../../adapters/adapter/reports.ts";
 import { adapterOf } from "../../adapters/adapter-of.ts";
 import { GatewayError } from "../errors.ts";
 import { keepNoItems } from "../reports/keep-no-items.ts";

@@ -2,6 +2,7 @@ import { deleteEvents } from "../store/events.ts";
 import { deleteExpiredKeys } from "../store/idempotency.ts";
 import { deleteDeliveries } from "../store/inbox.ts";
 import type { OperationDeps } from "./deps.ts";
+import { recheckRemovals } from "./recheck-removals.ts";
 import { recheckShares } from "./recheck-shares.ts";
 
 const EVERY_MS = 3_600_000;
@@ -11,7 +12,7 @@ const DELIVERIES_DAYS = 30;
 
 /**
  * Forgets, now and every hour, what no longer serves anyone: old webhooks and events, expired idempotency keys, shared reports that were
- * taken back. Returns what ends it.
+ * taken back; and ends the access of removed items that no job ends any more. Returns what ends it.
  */
 export function keepHouse(deps: OperationDeps, eventsKeepDays: number): () => void {
   const { store, clock, log } = deps;
@@ -25,6 +26,7 @@ export function keepHouse(deps: OperationDeps, eventsKeepDays: number): () => vo
       deleteExpiredKeys(store.db, now),
       deleteEvents(store.db, new Date(now - eventsKeepDays * DAY_MS).toISOString()),
       recheckShares(deps, ended.signal),
+      recheckRemovals(deps, ended.signal),
     ]);
     done.catch((error: unknown) =>
       log.warn({ err: error }, "what is old could not all be forgotten; the next round tries again"),

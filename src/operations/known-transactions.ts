@@ -1,5 +1,5 @@
 import { addDays, dayOf } from "../clock/days.ts";
-import { HISTORY_DAYS } from "../loaders/history-days.ts";
+import { HISTORY_DAYS } from "../loaders/asked-days.ts";
 import { peekProduct } from "../loaders/read-product.ts";
 import { transactionRead, windowOf } from "../loaders/window-reader.ts";
 import type { TransactionKey } from "../store/database.ts";

@@ -1,5 +1,5 @@
 import type { LinkToken } from "../../adapters/adapter/link-token.ts";
-import type { Delivery } from "../../adapters/webhooks.ts";
+import type { Delivery } from "../../adapters/adapter/webhooks.ts";
 import type {
   CreateLinkTokenInput,
   CreateReportInput,
@@ -47,7 +47,11 @@ import { createWatchReport, type WatchReport } from "./watch-report.ts";
 /** What the gateway does: each use case, with everything it works with already given. Viewers are ids, objects uuids. */
 export interface Operations {
   /** The input's item id is a uuid; the signal ends the wait. */
-  createLinkToken(viewer: string, input: CreateLinkTokenInput, signal: AbortSignal): Promise<LinkToken>;
+  createLinkToken(
+    viewer: string,
+    input: CreateLinkTokenInput & { hosted: boolean },
+    signal: AbortSignal,
+  ): Promise<LinkToken>;
   linkItem(viewer: string, input: LinkItemInput): Promise<LinkedItem>;
   importItem(viewer: string, input: ImportItemInput): Promise<LinkedItem>;
   removeItem(viewer: string, itemId: string): Promise<void>;

@@ -1,4 +1,4 @@
-import type { Delivery } from "../../adapters/webhooks.ts";
+import type { Delivery } from "../../adapters/adapter/webhooks.ts";
 import { isoNow } from "../clock.ts";
 import { asGatewayError, GatewayError } from "../errors.ts";
 import { insertDelivery } from "../store/inbox.ts";

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { ReportUserRecord } from "../../adapters/adapter.ts";
+import type { ReportUserRecord } from "../../adapters/adapter/reports.ts";
 import { badInput, GatewayError } from "../errors.ts";
 import { commitReport, type NewSource } from "../reports/commit-report.ts";
 import { isReceived } from "../reports/is-received.ts";

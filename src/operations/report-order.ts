@@ -1,4 +1,4 @@
-import type { ReportUserRecord } from "../../adapters/adapter.ts";
+import type { ReportUserRecord } from "../../adapters/adapter/reports.ts";
 import type { CreateReportInput, RefreshReportInput, ReportUserInput } from "../../schema/inputs.ts";
 import { badInput } from "../errors.ts";
 import type { RefreshOrder } from "./refresh-report.ts";

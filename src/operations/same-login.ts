@@ -1,7 +1,8 @@
-import type { Account } from "../../schema/account.ts";
 import { withDeadline } from "../clock/with-deadline.ts";
+import { accountConfidence } from "../loaders/account-confidence.ts";
+import type { ItemOfAccounts } from "../loaders/likeness.ts";
+import { type LinkedAccount, linkedAccounts } from "../loaders/linked-accounts.ts";
 import { createLoaders, type Loaders } from "../loaders/loaders.ts";
-import { shareName } from "../loaders/same-accounts.ts";
 import type { StoredItem } from "../store/items.ts";
 import type { OperationDeps } from "./deps.ts";
 
@@ -35,27 +36,27 @@ export function sameLogin(deps: OperationDeps, item: StoredItem): Promise<Stored
     const own = accounts.get(linked.id);
     return candidates.filter(({ id }) => {
       const theirs = accounts.get(id);
-      return !own || !theirs || own.some((account) => theirs.some((known) => isSame(account, known)));
+      return !own || !theirs || shareAccount(own, theirs);
     });
   });
 }
 
+type ComparedItem = ItemOfAccounts<LinkedAccount>;
+
 /** Null when they cannot be had: an item is linked all the same. */
-async function accountsOf({ log }: OperationDeps, loaders: Loaders, item: StoredItem): Promise<Account[] | null> {
+async function accountsOf({ log }: OperationDeps, loaders: Loaders, item: StoredItem): Promise<ComparedItem | null> {
   try {
-    return (await loaders.accounts(item)).value;
+    const { value } = await loaders.accounts(item);
+    return value && linkedAccounts(item, value);
   } catch (error) {
     log.warn({ err: error, item: item.id }, "the accounts of a linked item could not be compared");
     return null;
   }
 }
 
-/** The aggregator's own word that it is one account, else what people tell accounts by. */
-function isSame(one: Account, other: Account): boolean {
-  if (one.persistentAccountId !== null && other.persistentAccountId !== null) {
-    return one.persistentAccountId === other.persistentAccountId;
-  }
-  const isOfAKind = one.type === other.type && one.subtype === other.subtype;
-  const isNamedAlike = shareName([one.name, one.officialName], [other.name, other.officialName]);
-  return isOfAKind && isNamedAlike && one.mask !== null && one.mask === other.mask;
+/** Whether they have an account in common, however doubtfully: a person is asked before anything comes of it. */
+function shareAccount(one: ComparedItem, other: ComparedItem): boolean {
+  return one.accounts.some((account) =>
+    other.accounts.some((known) => accountConfidence({ item: one, account }, { item: other, account: known })),
+  );
 }

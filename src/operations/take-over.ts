@@ -15,6 +15,7 @@ import {
   bumpGenerations,
   insertItem,
   itemLock,
+  listItems,
   lockItemByRemote,
   type NewItem,
   relinkItem,
@@ -22,7 +23,7 @@ import {
 } from "../store/items.ts";
 import { lockName } from "../store/lock-name.ts";
 import type { Tx } from "../store/store.ts";
-import { sealToken } from "../store/tokens.ts";
+import { openToken, sealToken } from "../store/tokens.ts";
 import type { OperationDeps } from "./deps.ts";
 import { expiresSoon } from "./expires-soon.ts";
 import { EARLY_MS } from "./interpret-webhook.ts";
@@ -49,11 +50,12 @@ interface Taking {
 
 /**
  * Links the item of an access token to the viewer, or links it anew.
- * @throws GatewayError BAD_USER_INPUT for a token the aggregator does not know, CONFLICT when another viewer has linked the item
- * or it is just being removed.
+ * @throws GatewayError BAD_USER_INPUT for a token the aggregator does not know, CONFLICT when another viewer has linked the item,
+ * it is just being removed, or its token was replaced meanwhile.
  */
 export async function takeOver(deps: OperationDeps, adapter: Adapter, taking: Taking): Promise<LinkedItem> {
   const { viewer, id, token, field } = taking;
+  const before = await listItems(deps.store.db, viewer);
   const { reading, institutionName } = await describedItem(deps, adapter, taking);
   const { provider } = adapter;
   const { remoteId, error } = reading.data;
@@ -70,6 +72,11 @@ export async function takeOver(deps: OperationDeps, adapter: Adapter, taking: Ta
       throw new GatewayError("CONFLICT", "This item is linked by another viewer. It must be removed there first.", {
         field,
       });
+    }
+    if (known && isReplaced(deps, known, before, token)) {
+      const message =
+        "The item's access token was replaced while this one was looked at. Try again, if it is still in force.";
+      throw new GatewayError("CONFLICT", message, { field });
     }
     const itemId = known?.id ?? id;
     const readAt = reading.origin.fetchedAt;
@@ -103,6 +110,20 @@ export async function takeOver(deps: OperationDeps, adapter: Adapter, taking: Ta
   });
   if (known) await deps.cache.drop(viewer, item.id);
   return { item, duplicates: await sameLogin(deps, item) };
+}
+
+/** Whether the item has got another token than `token` since `before`: what was read with this one no longer proves that it is in force. */
+function isReplaced(
+  { vault }: OperationDeps,
+  known: StoredItem,
+  before: readonly StoredItem[],
+  token: string,
+): boolean {
+  const then = before.find(({ id }) => id === known.id);
+  // sealed anew it differs, whatever is in it; one that cannot be opened any more is there to be replaced
+  if (!then || then.token_sealed.equals(known.token_sealed)) return false;
+  const now = openToken(vault, known);
+  return openToken(vault, then) !== now && now !== token;
 }
 
 function soundHealth({ clock }: OperationDeps, consentExpiresAt: string | null): ItemStatus {

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { ReportUserRecord } from "../../adapters/adapter.ts";
+import type { ReportUserRecord } from "../../adapters/adapter/reports.ts";
 import type { Provider, ReportOrigin } from "../../schema/enums.ts";
 import { isoNow } from "../clock.ts";
 import type { StoredError } from "../errors/stored-error.ts";

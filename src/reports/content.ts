@@ -2,12 +2,12 @@ import { promisify } from "node:util";
 import { gunzip, gzip } from "node:zlib";
 import type { Insertable, Selectable } from "kysely";
 import type {
-  Reading,
   ReportAccountRecord,
   ReportData,
   ReportItemRecord,
   ReportUserRecord,
-} from "../../adapters/adapter.ts";
+} from "../../adapters/adapter/reports.ts";
+import type { Reading } from "../../adapters/adapter.ts";
 import type { HistoricalBalance } from "../../schema/report-content.ts";
 import type { StoredError } from "../errors/stored-error.ts";
 import { storedError } from "../errors/stored-error.ts";

@@ -1,5 +1,5 @@
 import type { Insertable, Selectable } from "kysely";
-import type { KeptItem, ReportAccountRecord, ReportItemRecord } from "../../adapters/adapter.ts";
+import type { KeptItem, ReportAccountRecord, ReportItemRecord } from "../../adapters/adapter/reports.ts";
 import type { ReportHeadTable, ReportPageTable } from "../store/database.ts";
 import type { StoredSource } from "../store/report-sources.ts";
 import type { Store } from "../store/store.ts";

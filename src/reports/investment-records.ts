@@ -1,9 +1,5 @@
-import type {
-  HoldingRecord,
-  InvestmentTransactionRecord,
-  ReportInvestments,
-  SecurityRecord,
-} from "../../adapters/adapter.ts";
+import type { ReportInvestments } from "../../adapters/adapter/reports.ts";
+import type { HoldingRecord, InvestmentTransactionRecord, SecurityRecord } from "../../adapters/adapter.ts";
 import { positionsById } from "./positions-by-id.ts";
 
 /** Where a record of an account's investments stands. */

@@ -1,4 +1,5 @@
-import type { Adapter, ReportCall, ReportPdf } from "../../adapters/adapter.ts";
+import type { ReportPdf } from "../../adapters/adapter/reports.ts";
+import type { Adapter, ReportCall } from "../../adapters/adapter.ts";
 import type { StoredSource } from "../store/report-sources.ts";
 
 /** How a source's PDF is asked for; undefined where its aggregator gives none. */

@@ -1,4 +1,4 @@
-import type { ReportData } from "../../adapters/adapter.ts";
+import type { ReportData } from "../../adapters/adapter/reports.ts";
 import type { StoredSource } from "../store/report-sources.ts";
 import { type ContentRows, contentPacker } from "./content.ts";
 import type { ReportDeps } from "./deps.ts";

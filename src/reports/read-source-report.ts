@@ -1,4 +1,5 @@
-import type { Adapter, KeptItem, Reading, ReadReportOptions, ReportCall, ReportData } from "../../adapters/adapter.ts";
+import type { KeptItem, ReadReportOptions, ReportData } from "../../adapters/adapter/reports.ts";
+import type { Adapter, Reading, ReportCall } from "../../adapters/adapter.ts";
 import { adapterOf } from "../../adapters/adapter-of.ts";
 import { withDeadline } from "../clock/with-deadline.ts";
 import { GatewayError } from "../errors.ts";

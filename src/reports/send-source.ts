@@ -1,11 +1,5 @@
-import type {
-  Adapter,
-  CreatedReport,
-  RefreshRequest,
-  ReportCall,
-  ReportRequest,
-  ReportUserRecord,
-} from "../../adapters/adapter.ts";
+import type { CreatedReport, RefreshRequest, ReportRequest, ReportUserRecord } from "../../adapters/adapter/reports.ts";
+import type { Adapter, ReportCall } from "../../adapters/adapter.ts";
 import { adapterOf } from "../../adapters/adapter-of.ts";
 import { withDeadline } from "../clock/with-deadline.ts";
 import { isoNow } from "../clock.ts";

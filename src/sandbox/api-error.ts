@@ -40,7 +40,9 @@ const TABLE: Readonly<Record<string, Words>> = {
   INVALID_ASSET_REPORT_TOKEN: words("INVALID_INPUT", "the provided asset_report_token does not exist or was removed"),
   INVALID_ACCOUNT_ID: words("INVALID_INPUT", "one of the account_ids requested does not belong to this Item"),
   INVALID_INSTITUTION: words("INVALID_INPUT", "invalid institution_id provided"),
+  INVALID_LINK_TOKEN: words("INVALID_INPUT", "invalid link_token provided"),
   INVALID_PUBLIC_TOKEN: words("INVALID_INPUT", "the public token is expired, used or does not exist"),
+  INVALID_PRODUCT: words("INVALID_INPUT", "a product of the request is invalid"),
   INVALID_WEBHOOK_VERIFICATION_KEY_ID: words("INVALID_INPUT", "invalid key_id provided"),
   USER_PERMISSION_REVOKED: words(
     "INVALID_INPUT",
@@ -57,6 +59,35 @@ const TABLE: Readonly<Record<string, Words>> = {
   ITEM_LOCKED: words("ITEM_ERROR", "the account is locked", {
     display: "Your account is locked. Please visit your bank's website.",
   }),
+  ITEM_NOT_SUPPORTED: words("ITEM_ERROR", "this account is not supported by Plaid", {
+    display:
+      "The given account is not currently supported for this financial institution. We apologize for the inconvenience.",
+  }),
+  INVALID_CREDENTIALS: words("ITEM_ERROR", "the provided credentials were not correct", {
+    display: "The provided credentials were not correct. Please try again.",
+  }),
+  INVALID_MFA: words("ITEM_ERROR", "the provided MFA response(s) were not correct", {
+    display: "The provided MFA responses were not correct. Please try again.",
+  }),
+  MFA_NOT_SUPPORTED: words(
+    "ITEM_ERROR",
+    "this account requires a MFA type that we do not currently support for the institution",
+    {
+      display:
+        "The multi-factor security features enabled on this account are not currently supported for this financial institution. We apologize for the inconvenience.",
+    },
+  ),
+  USER_INPUT_TIMEOUT: words("ITEM_ERROR", "user must retry this operation", {
+    display: "The application timed out waiting for user input",
+  }),
+  USER_SETUP_REQUIRED: words(
+    "ITEM_ERROR",
+    "the account has not been fully set up. prompt the user to visit the issuing institution's site and finish the setup process",
+    {
+      display:
+        "The given account is not fully setup. Please visit your financial institution's website to setup your account.",
+    },
+  ),
   ITEM_NOT_FOUND: words("ITEM_ERROR", "the Item you requested cannot be found"),
   ACCESS_NOT_GRANTED: words("ITEM_ERROR", "access to this product was not granted for the account"),
   NO_ACCOUNTS: words("ITEM_ERROR", "no valid accounts exist for this Item", { display: "No valid accounts found." }),
@@ -82,6 +113,9 @@ const TABLE: Readonly<Record<string, Words>> = {
       display: "This financial institution is not currently responding. Please try again later.",
     },
   ),
+  INSTITUTION_NO_LONGER_SUPPORTED: words("INSTITUTION_ERROR", "this institution is no longer supported", {
+    display: "This financial institution is no longer supported. We apologize for the inconvenience.",
+  }),
   PRODUCT_NOT_READY: words(
     "ASSET_REPORT_ERROR",
     "the requested product is not yet ready. please provide a webhook or try the request again later",
@@ -91,8 +125,18 @@ const TABLE: Readonly<Record<string, Words>> = {
     "unable to pull sufficient account information to generate an asset report",
   ),
   ASSET_REPORT_GENERATION_FAILED: words("ASSET_REPORT_ERROR", "the asset report could not be generated"),
+  TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION: words(
+    "TRANSACTIONS_ERROR",
+    "underlying transaction data changed since last page was fetched. please restart pagination from the last update",
+  ),
+  SANDBOX_PRODUCT_NOT_ENABLED: words("SANDBOX_ERROR", "the product is not enabled on this item"),
+  SANDBOX_WEBHOOK_INVALID: words(
+    "SANDBOX_ERROR",
+    "the webhook for this item is either not set up or invalid. please update the item's webhook and try again",
+  ),
   RATE_LIMIT: words("RATE_LIMIT_EXCEEDED", "rate limit exceeded. please try again in a minute", { status: 429 }),
   INTERNAL_SERVER_ERROR: words("API_ERROR", "an unexpected error occurred", { status: 500 }),
+  PLAID_ERROR: words("API_ERROR", "an unexpected error occurred", { status: 500 }),
   PLANNED_MAINTENANCE: words("API_ERROR", "the API is under planned maintenance", { status: 503 }),
 };
 
@@ -125,7 +169,7 @@ export class ApiError extends Error {
     const type = this.options.type ?? known?.type ?? "API_ERROR";
     return {
       display_message: known?.display ?? null,
-      documentation_url: `https://plaid.com/docs/?ref=error#${type.toLowerCase().replaceAll("_", "-")}`,
+      documentation_url: `https://plaid.com/docs/?ref=error#${sectionOf(type)}`,
       error_code: this.code,
       error_message: this.message,
       error_type: type,
@@ -133,4 +177,12 @@ export class ApiError extends Error {
       ...(this.options.causes && { causes: this.options.causes }),
     };
   }
+}
+
+/** The part of Plaid's page of errors: "item-errors" of ITEM_ERROR, "invalid-input-errors" of INVALID_INPUT. */
+function sectionOf(type: string): string {
+  return `${type
+    .toLowerCase()
+    .replaceAll("_", "-")
+    .replace(/-error$/, "")}-errors`;
 }

@@ -1,4 +1,6 @@
+import type { Fault } from "./faults.ts";
 import type { Imitated } from "./imitated.ts";
+import { createJournal, type Journal } from "./journal.ts";
 
 /** One request that the sandbox received. */
 export interface SandboxCall {
@@ -7,31 +9,21 @@ export interface SandboxCall {
   endpoint: string;
   /** The item it was about; null when there was none, or several. */
   itemId: string | null;
+  /** That item's user. */
+  user: string | null;
   /** When it arrived, ms since the epoch. */
   at: number;
   /** HTTP status of the answer; null while there is none, and for ever when a fault swallowed it. */
   status: number | null;
+  /** How long the answer took, in real time; null like the status. */
+  ms: number | null;
+  /** The body's fields, without the values of secrets; null when it was no JSON or is too large to keep. */
+  request: Record<string, unknown> | null;
+  /** What was scripted for it, besides latency. */
+  fault: Fault["kind"] | null;
 }
 
 /** The requests received, oldest first; bounded. */
-export interface Calls {
-  add(call: SandboxCall): void;
-  list(): SandboxCall[];
-  clear(): void;
-}
+export type Calls = Journal<SandboxCall>;
 
-const MOST_KEPT = 10_000;
-
-export function createCalls(): Calls {
-  let calls: SandboxCall[] = [];
-  return {
-    add(call) {
-      calls.push(call);
-      if (calls.length > 2 * MOST_KEPT) calls = calls.slice(-MOST_KEPT);
-    },
-    list: () => calls.slice(-MOST_KEPT).map((call) => ({ ...call })),
-    clear() {
-      calls = [];
-    },
-  };
-}
+export const createCalls = (): Calls => createJournal();

@@ -12,7 +12,6 @@ import type { Imitated } from "./imitated.ts";
 import { ACCOUNT_OPTIONS, accountFilter, chosenAccounts, itemCalls } from "./item-calls.ts";
 import type { ItemRecord, Items } from "./items.ts";
 import {
-  anything,
   CLIENT_FIELDS,
   type Field,
   type Fields,
@@ -23,15 +22,17 @@ import {
   listOf,
   nullable,
   object,
+  oneOf,
   optional,
+  record,
   string,
   text,
   webAddress,
 } from "./judge.ts";
+import type { LinkSessions } from "./link-sessions.ts";
 import type { Reports } from "./reports.ts";
 import type { SigningKeys } from "./signing-keys.ts";
 import { createTransactionEndpoints } from "./transaction-endpoints.ts";
-import { dayOf } from "./world/day.ts";
 
 /** One request to an endpoint, its body parsed. */
 export interface ApiRequest {
@@ -48,6 +49,8 @@ export interface Dialect {
   /** Before every path, e.g. "/v1/plaid". */
   prefix: string;
   endpoints: Readonly<Record<string, Endpoint>>;
+  /** The HTML of a page that a person opens in a browser; null when there is none of that path. @throws ApiError. */
+  visit?(path: string): string | null;
   /** Ids of the items that a request is about, as far as it can be told. */
   itemIdsOf(request: ApiRequest): string[];
 }
@@ -57,6 +60,7 @@ export interface Core {
   clock: Clock;
   items: Items;
   reports: Reports;
+  links: LinkSessions;
   /** Sends a webhook about an item, as often as it takes; the caller does not wait. */
   tell(item: ItemRecord, url: string, body: object): void;
   keys: SigningKeys;
@@ -78,6 +82,16 @@ export interface Manner {
   tokenOf(request: ApiRequest): string;
   transactions: Omit<TransactionManner, "insights">;
 }
+
+/** Why a client may say that it removes an item. */
+const REMOVED_FOR = [
+  "FRAUD_FIRST_PARTY",
+  "FRAUD_FALSE_IDENTITY",
+  "FRAUD_ABUSE",
+  "FRAUD_OTHER",
+  "CONNECTION_IS_NON_FUNCTIONAL",
+  "OTHER",
+];
 
 /** The endpoints that both aggregators have, with Plaid's complete answers. */
 export function createEndpoints(core: Core, manner: Manner): Record<string, Endpoint> {
@@ -101,12 +115,12 @@ export function createEndpoints(core: Core, manner: Manner): Record<string, Endp
       item: itemWithConsentAnswer(item, items.plan(item)),
       status: itemStatusAnswer(item, items.plan(item), clock),
     })),
-    "/item/remove": onItem({ reason_code: optional(anything), reason_note: optional(anything) }, (item) => {
+    "/item/remove": onItem({ reason_code: nullable(oneOf(REMOVED_FOR)), reason_note: nullable(string) }, (item) => {
       items.remove(item);
       return {};
     }),
     "/item/webhook/update": onItem({ webhook: nullable(webAddress) }, (item, { webhook }) => {
-      items.setWebhook(item, webhook);
+      items.change(item, { webhook });
       if (webhook !== null) {
         tell(item, webhook, {
           ...{ webhook_type: "ITEM", webhook_code: "WEBHOOK_UPDATE_ACKNOWLEDGED", item_id: item.itemId },
@@ -190,7 +204,7 @@ export function createEndpoints(core: Core, manner: Manner): Record<string, Endp
       async ({ asset_report_token, account_ids_to_exclude }) => {
         const before = reports.ready(provider, asset_report_token);
         const of = before.itemIds.flatMap((itemId) => items.byId(itemId) ?? []);
-        const accounts = of.flatMap((item) => items.world(item, dayOf(before.createdAt)).accounts);
+        const accounts = of.flatMap((item) => items.world(item, before.createdAt).accounts);
         const excluded = [...new Set([...(before.excluded ?? []), ...account_ids_to_exclude])];
         if (excluded.some((id) => !accounts.some((account) => account.id === id)))
           throw new ApiError("INVALID_ACCOUNT_ID");
@@ -206,8 +220,8 @@ export function createEndpoints(core: Core, manner: Manner): Record<string, Endp
         asset_report_token: text,
         include_insights: optional(flag),
         fast_report: optional(flag),
-        user_token: optional(anything),
-        options: optional(anything),
+        user_token: optional(string),
+        options: optional(record),
       },
       ({ asset_report_token, include_insights = false }) =>
         reportAnswer(reports.ready(provider, asset_report_token), items, {
@@ -226,7 +240,7 @@ export function createEndpoints(core: Core, manner: Manner): Record<string, Endp
       return { removed: true };
     }),
     "/asset_report/pdf/get": onClient(
-      { asset_report_token: text, options: optional(anything) },
+      { asset_report_token: text, options: optional(record) },
       ({ asset_report_token }) => {
         const report = reports.ready(provider, asset_report_token);
         return reportPdf(reportAnswer(report, items, { insights: false }).report);

@@ -1,20 +1,29 @@
+import { z } from "zod";
+import type { Change } from "./change.ts";
+import { FAULT_SCHEMA } from "./fault-schema.ts";
 import type { Imitated } from "./imitated.ts";
+import { readPlain } from "./read-plain.ts";
+import { type Chance, createChance } from "./world/chance.ts";
 
-/** Where a scripted fault strikes: everything of one aggregator, narrowed by endpoint and item. */
+/** Where a scripted fault strikes: everything of one aggregator, narrowed by endpoint, item and webhook, and how often. */
 export interface FaultScope {
   provider: Imitated;
   /** Plaid's path, e.g. "/accounts/get"; every endpoint when absent. A fault of a webhook or a report has none. */
   endpoint?: string;
   /** Calls on this item, reports and webhooks that concern it; every item when absent. */
   itemId?: string;
+  /** Webhooks of this webhook_type or webhook_code; all when absent. */
+  webhook?: string;
   /** How many times it strikes; until `clear` when absent. */
   times?: number;
+  /** Whether it strikes this time falls by chance, 0 to 1, always the same way for the same seed; always when absent. */
+  probability?: number;
 }
 
 /** What goes wrong with a request and its answer. Where there is `done`, true means that the request was carried out first. */
 export type RequestFault =
-  /** The answer comes `ms` later, by the sandbox's clock. Goes together with any other fault. */
-  | { kind: "latency"; ms: number }
+  /** The answer comes `ms` later, in real time, or with `upToMs` between the two. Goes together with any other fault. */
+  | { kind: "latency"; ms: number; upToMs?: number }
   /** 429 RATE_LIMIT; with `retryAfter` (seconds, or an HTTP date) a Retry-After header. */
   | { kind: "rate-limit"; retryAfter?: number | string }
   /** An error of the aggregator's own: JSON in its manner, or with `html` a proxy's page. */
@@ -23,6 +32,8 @@ export type RequestFault =
   | { kind: "error"; code: string; type?: string; status?: number }
   /** No answer ever; the connection stays open. */
   | { kind: "hang"; done?: boolean }
+  /** The answer's body comes in pieces of so many bytes (1), `ms` after one another, in real time. The request was carried out. */
+  | { kind: "drip"; ms: number; bytes?: number }
   /** The connection is reset (RST) where the answer should come. */
   | { kind: "reset"; done?: boolean }
   /** The connection is closed before the body is read: nothing was done. Cannot be narrowed by item. */
@@ -31,7 +42,9 @@ export type RequestFault =
   | { kind: "cut-off" }
   /** 200 with an HTML page where JSON should be. The request was carried out. */
   | { kind: "html" }
-  /** The answer's body as `mutate` leaves (or returns) it: missing, null, wrongly typed records. The request was carried out. */
+  /** The answer's body with these changes: missing, null, wrongly typed fields. The request was carried out. */
+  | { kind: "mutate"; changes: Change[] }
+  /** The same by code: the body as `mutate` leaves (or returns) it. */
   | { kind: "mutate"; mutate(body: Record<string, unknown>): unknown };
 
 /** What goes wrong with a report. `report-failure`: each item in scope fails with this code (ITEM_LOGIN_REQUIRED unless given). */
@@ -43,17 +56,25 @@ export type ReportFault =
 /** What a ready report may warn of (Plaid's reference of /asset_report/get). */
 export type ReportWarningCode = "OWNERS_UNAVAILABLE" | "INVESTMENTS_UNAVAILABLE" | "TRANSACTIONS_UNAVAILABLE";
 
-/** What goes wrong with the webhook that tells of a report. */
+/** What goes wrong with a webhook. */
 export type WebhookFault =
   | { kind: "webhook-lost" }
   /** The same bytes twice; with `signedAgain` the second under a signature of its own. */
   | { kind: "webhook-doubled"; signedAgain?: boolean }
-  /** The report is ready at once and its webhook delivered before the create call is answered. */
-  | { kind: "webhook-early" }
-  /** Sent `ms` after the report was ready. */
+  /**
+   * A report's comes at once. Before the "answer" (unless given): the report is ready and its webhook delivered before the create
+   * call is answered. Before the "state": the report is not ready for as long as ever.
+   */
+  | { kind: "webhook-early"; before?: "answer" | "state" }
+  /** Sent `ms` late. Goes together with any other. */
   | { kind: "webhook-late"; ms: number }
-  /** Signed by a key that is not the one it names. */
-  | { kind: "webhook-badly-signed" };
+  /** Sent after the aggregator's next one, or alone when none comes within a minute. */
+  | { kind: "webhook-out-of-order" }
+  /** Signed as no genuine one is; by a "wrong-key" under the right one's name unless given. */
+  | { kind: "webhook-badly-signed"; how?: BadSignature };
+
+/** `unknown-key` names a key that there is not; `altered-body` was signed for another body; `old` was signed six minutes ago. */
+export type BadSignature = "wrong-key" | "expired-key" | "unknown-key" | "altered-body" | "old" | "unsigned";
 
 /** One scripted fault. */
 export type Fault = FaultScope & (RequestFault | ReportFault | WebhookFault);
@@ -65,39 +86,65 @@ type FaultOf<K extends Kind> = Extract<Fault, { kind: K }>;
 export interface FaultTarget {
   provider: Imitated;
   endpoint?: string;
+  /** Of a webhook: its webhook_type and webhook_code. */
+  webhook?: readonly string[];
   itemIds: readonly string[];
+}
+
+/** A fault in force. */
+export interface ScriptedFault {
+  id: number;
+  fault: Fault;
+  /** How often it has struck. */
+  struck: number;
 }
 
 /** The scripted faults of a sandbox. */
 export interface Faults {
-  /** Adds a fault; it strikes what comes after. */
-  script(fault: Fault): void;
-  /** Ends all scripted faults. */
-  clear(): void;
+  /** Adds a fault, which strikes what comes after; returns its id. */
+  script(fault: Fault): number;
+  /** The same with one in plain JSON, or a list of them, all or none; returns their ids. @throws PlainError naming each key at fault. */
+  scriptPlain(given: unknown): number[];
+  /** Those in force, oldest first. */
+  list(): ScriptedFault[];
+  /** Ends all scripted faults, or the one of that id. */
+  clear(id?: number): void;
 }
 
 /** The sandbox's own side of `Faults`. */
-export interface ScriptedFaults extends Faults {
+export interface OwnFaults extends Faults {
   /** The first fault of these kinds that strikes the target, counted as having struck; null when there is none. */
   take<K extends Kind>(kinds: readonly K[], target: FaultTarget): FaultOf<K> | null;
 }
 
-export function createFaults(): ScriptedFaults {
-  let scripted: { fault: Fault; left: number }[] = [];
+const MILLION = 1_000_000;
+
+export function createFaults(seed: number): OwnFaults {
+  let scripted: (ScriptedFault & { chance: Chance })[] = [];
+  let last = 0;
+  const script: Faults["script"] = (fault) => {
+    last += 1;
+    scripted.push({ id: last, fault, struck: 0, chance: createChance(seed, "fault", last) });
+    return last;
+  };
   return {
-    script(fault) {
-      scripted.push({ fault, left: fault.times ?? Number.POSITIVE_INFINITY });
+    script,
+    scriptPlain(given) {
+      const faults = Array.isArray(given) ? readPlain(z.array(FAULT_SCHEMA), given) : [readPlain(FAULT_SCHEMA, given)];
+      return faults.map(script);
     },
-    clear() {
-      scripted = [];
+    list: () => scripted.map(({ id, fault, struck }) => ({ id, fault, struck })),
+    clear(id) {
+      scripted = scripted.filter((entry) => id !== undefined && entry.id !== id);
     },
     take<K extends Kind>(kinds: readonly K[], target: FaultTarget) {
       const isOfKind = (fault: Fault): fault is FaultOf<K> => (kinds as readonly Kind[]).includes(fault.kind);
       for (const entry of scripted) {
-        const { fault } = entry;
+        const { fault, chance } = entry;
         if (!isOfKind(fault) || !strikes(fault, target)) continue;
-        entry.left -= 1;
-        if (entry.left <= 0) scripted = scripted.filter((other) => other !== entry);
+        if (fault.probability !== undefined && chance.int(1, MILLION) > fault.probability * MILLION) continue;
+        entry.struck += 1;
+        if (entry.struck === fault.times) scripted = scripted.filter((other) => other !== entry);
         return fault;
       }
       return null;
@@ -109,6 +156,7 @@ function strikes(scope: FaultScope, target: FaultTarget): boolean {
   return (
     scope.provider === target.provider &&
     (scope.endpoint === undefined || scope.endpoint === target.endpoint) &&
-    (scope.itemId === undefined || target.itemIds.includes(scope.itemId))
+    (scope.itemId === undefined || target.itemIds.includes(scope.itemId)) &&
+    (scope.webhook === undefined || (target.webhook?.includes(scope.webhook) ?? false))
   );
 }

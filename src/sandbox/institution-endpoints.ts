@@ -1,6 +1,20 @@
 import { institutionAnswer } from "./answers/institution.ts";
 import type { ApiRequest, Core, Endpoint } from "./endpoints.ts";
-import { anything, CLIENT_FIELDS, flag, integer, judge, listOf, nullable, object, optional, text } from "./judge.ts";
+import {
+  anything,
+  CLIENT_FIELDS,
+  flag,
+  integer,
+  judge,
+  listOf,
+  nullable,
+  object,
+  oneOf,
+  optional,
+  record,
+  text,
+} from "./judge.ts";
+import { PRODUCTS } from "./products.ts";
 import { CATEGORIES } from "./world/categories.ts";
 import { listInstitutions, type WorldInstitution } from "./world/institutions.ts";
 
@@ -26,12 +40,11 @@ export function createInstitutionEndpoints({ clock }: Core, manner: ListManner):
     include_auth_metadata: nullable(flag),
     include_payment_initiation_metadata: nullable(flag),
     oauth: nullable(flag),
-    products: nullable(listOf(text)),
+    products: nullable(listOf(oneOf(PRODUCTS))),
     routing_numbers: nullable(listOf(text)),
-    payment_initiation: optional(anything),
+    payment_initiation: nullable(record),
   };
   const known = { ...CLIENT_FIELDS, ...(byCountry ? {} : { access_token: optional(anything) }) };
-  const all = (codes: string[] | undefined) => (codes && !codes.includes("US") ? [] : listInstitutions());
   const answer = (institutions: readonly WorldInstitution[], details: boolean | undefined) =>
     institutions.map((one) => shape(institutionAnswer(one, { include_optional_metadata: details }, clock)));
 
@@ -41,7 +54,7 @@ export function createInstitutionEndpoints({ clock }: Core, manner: ListManner):
       const fields = { count: integer(1, 500), offset: integer(0, Number.MAX_SAFE_INTEGER), ...countries };
       const judged = judge(request.body, { ...known, ...fields, options: optional(object(options, unknown)) }, unknown);
       const { count, offset, country_codes, options: asked } = judged;
-      const there = all(country_codes).filter(({ oauth }) => (asked?.oauth ?? oauth) === oauth);
+      const there = listInstitutions(country_codes).filter(({ oauth }) => (asked?.oauth ?? oauth) === oauth);
       return {
         institutions: answer(there.slice(offset, offset + count), asked?.include_optional_metadata),
         total: there.length,
@@ -49,10 +62,10 @@ export function createInstitutionEndpoints({ clock }: Core, manner: ListManner):
     },
     "/institutions/search": (request) => {
       admit(request);
-      const fields = { query: text, products: nullable(listOf(text)), ...countries };
+      const fields = { query: text, products: nullable(listOf(oneOf(PRODUCTS))), ...countries };
       const judged = judge(request.body, { ...known, ...fields, options: optional(object(options, unknown)) }, unknown);
       const words = judged.query.toLowerCase();
-      const found = all(judged.country_codes).filter(({ name }) => name.toLowerCase().includes(words));
+      const found = listInstitutions(judged.country_codes).filter(({ name }) => name.toLowerCase().includes(words));
       return { institutions: answer(found.slice(0, MOST_FOUND), judged.options?.include_optional_metadata) };
     },
     "/categories/get": (request) => {

@@ -9,7 +9,7 @@ import type { World, WorldAccount } from "./world/world.ts";
 export interface ItemCalls {
   /** An endpoint that takes an access token and these fields. */
   onItem<F extends Fields>(fields: F, answer: (item: ItemRecord, fields: Judged<F>) => object): Endpoint;
-  /** What the item holds. @throws ApiError ITEM_LOGIN_REQUIRED. */
+  /** What the item holds. @throws ApiError where its user says so: ITEM_LOGIN_REQUIRED. */
   worldOf(item: ItemRecord): World;
   /** The answer together with the item, as most have it. */
   withItem(item: ItemRecord, answer: object): object;
@@ -25,7 +25,8 @@ export function itemCalls({ items }: Pick<Core, "items">, manner: Manner): ItemC
       return answer(items.byToken(provider, manner.tokenOf(request)), judged);
     },
     worldOf(item) {
-      if (items.plan(item).loginRequired) throw new ApiError("ITEM_LOGIN_REQUIRED");
+      const { error } = items.plan(item);
+      if (error) throw new ApiError(error);
       return items.world(item);
     },
     withItem: (item, answer) => ({ ...answer, item: itemAnswer(item, items.plan(item)) }),

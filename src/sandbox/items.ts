@@ -1,13 +1,16 @@
 import { LRUCache } from "lru-cache";
 import type { Clock } from "../clock.ts";
+import { type AddedTransaction, withAdded } from "./added-transactions.ts";
 import { ApiError } from "./api-error.ts";
+import { consentEnd } from "./consent-end.ts";
 import { IMITATED, type Imitated } from "./imitated.ts";
+import { createLogins, type KeptLogin, type Login } from "./logins.ts";
+import type { Product } from "./products.ts";
 import type { StateStore } from "./state.ts";
 import { type Chance, createChance } from "./world/chance.ts";
-import { type Day, dayOf } from "./world/day.ts";
+import { dayOf } from "./world/day.ts";
 import type { UserPlan } from "./world/plan.ts";
-import { USER_NAMES, userOf } from "./world/users.ts";
-import { createWorld, type World } from "./world/world.ts";
+import { createWorld, type VerificationStatus, type World } from "./world/world.ts";
 
 /** One item, as it is kept: what it holds follows from it and the clock. */
 export interface ItemRecord {
@@ -15,6 +18,8 @@ export interface ItemRecord {
   itemId: string;
   accessToken: string;
   user: string;
+  /** What a custom user was written as when the item was made. */
+  custom?: unknown;
   seed: number;
   /** Ms since the epoch. */
   linkedAt: number;
@@ -23,12 +28,37 @@ export interface ItemRecord {
   /** One of the demo household's. */
   demo: boolean;
   lastWebhook: { sentAt: number; code: string } | null;
+  /** How many days the consent lasts; as its user's plan says when absent. */
+  consentDays?: number;
+  /** When the login was given anew, ms since the epoch: the consent lasts from then on, else from the linking. */
+  consentFrom?: number;
+  /** What became of its login since it was linked: lost, or given anew. */
+  login?: "reset" | "repaired";
+  /** Where it was linked, when not at its user's own bank. */
+  institutionId?: string;
+  /** The name that it was linked by through Plaid's sandbox endpoint. */
+  username?: string;
+  /** What it was linked with, and what was read of it since; all that its accounts have when absent. */
+  products?: Product[];
+  /** Transactions that were added to it, oldest first. */
+  added?: AddedTransaction[];
+  /** How far the verification of an account by micro-deposits came, by the account's id. */
+  verification?: Readonly<Record<string, VerificationStatus>>;
+  /** Its transactions were asked for by /transactions/sync. */
+  synced?: boolean;
+}
+
+/** What an item is made of. */
+export interface NewItem extends Login {
+  webhook?: string | null;
+  demo?: boolean;
+  /** As the user's plan says unless given. */
+  consentDays?: number;
 }
 
 /** What Link gives the front end: good once, for 30 minutes. */
-export interface PublicToken {
+export interface PublicToken extends KeptLogin {
   token: string;
-  user: string;
   webhook: string | null;
   /** Ms since the epoch. */
   expiresAt: number;
@@ -36,7 +66,10 @@ export interface PublicToken {
 
 /** The items of both aggregators. */
 export interface Items {
-  create(provider: Imitated, options: { user: string; webhook?: string | null; demo?: boolean }): ItemRecord;
+  /** @throws as `Logins.check`. */
+  create(provider: Imitated, options: NewItem): ItemRecord;
+  /** All there ever were, removed ones too, oldest first. */
+  all(): readonly ItemRecord[];
   /** The item of an access token. @throws ApiError INVALID_ACCESS_TOKEN, also when it was removed. */
   byToken(provider: Imitated, accessToken: string): ItemRecord;
   /** Null when there never was one; removed ones are found, by token too. */
@@ -45,15 +78,26 @@ export interface Items {
   remove(item: ItemRecord): void;
   /** Gives the item another access token, which it returns; the one before is forgotten. */
   rotateToken(item: ItemRecord): string;
-  setWebhook(item: ItemRecord, webhook: string | null): void;
+  /** Keeps what changed of the item. */
+  change(
+    item: ItemRecord,
+    changes: Partial<Pick<ItemRecord, "webhook" | "login" | "products" | "added" | "verification" | "synced">>,
+  ): void;
   /** Notes that a webhook about the item was sent. */
   noteWebhook(item: ItemRecord, code: string): void;
   /** The items of the demo household, removed ones too; made at the first start with this seed. */
   demo(provider: Imitated): ItemRecord[];
+  /** Its user's plan, with what became of the login: lost, with the end of the consent too, or given anew. */
   plan(item: ItemRecord): UserPlan;
-  /** What the item holds: now, or on an earlier day. */
-  world(item: ItemRecord, day?: Day): World;
-  createPublicToken(options: { user: string; webhook?: string | null }): string;
+  /**
+   * What the item holds: now, or at an earlier moment, ms since the epoch; with the first `added` of the transactions that were
+   * added to it, or with those that were by then.
+   */
+  world(item: ItemRecord, at?: number, added?: number): World;
+  /** Whether an item can be made of a user of this name. */
+  isUser(name: string): boolean;
+  /** @throws as `Logins.check` and `Logins.demandItem`. */
+  createPublicToken(options: Login & { webhook?: string | null }): string;
   /** Turns a public token into a Plaid item. @throws ApiError INVALID_PUBLIC_TOKEN. */
   exchange(publicToken: string): ItemRecord;
 }
@@ -82,34 +126,49 @@ const MANNERS: Readonly<Record<Imitated, ItemManner>> = {
   },
 };
 
-export function createItems({ store, clock, seed }: { store: StateStore; clock: Clock; seed: number }): Items {
+/** What items are made with. */
+export interface ItemsDeps {
+  store: StateStore;
+  clock: Clock;
+  seed: number;
+  /** Custom users by name, as they are written. */
+  customUsers: ReadonlyMap<string, object>;
+}
+
+export function createItems({ store, clock, seed, customUsers }: ItemsDeps): Items {
   const { state } = store;
   const worlds = new LRUCache<string, World>({ max: WORLDS_KEPT });
-  const planOf = (user: string, provider: Imitated): UserPlan => {
-    const plan = userOf(user, provider);
-    if (!plan) throw new Error(`the sandbox has no user "${user}"; there are ${USER_NAMES.join(", ")}`);
-    return plan;
+  const logins = createLogins(customUsers);
+  const plan: Items["plan"] = (item) => {
+    const { login, institutionId } = item;
+    const own = logins.planOf(item);
+    const there = institutionId === undefined ? own : { ...own, institutionId };
+    const end = consentEnd(item, own);
+    if (login === "reset" || (end !== null && end <= clock.now())) return { ...there, error: "ITEM_LOGIN_REQUIRED" };
+    // a new login mends nothing else
+    return login === "repaired" && own.error === "ITEM_LOGIN_REQUIRED" ? { ...there, error: undefined } : there;
   };
   const find: Items["find"] = (provider, accessToken) =>
     state.items.find((item) => item.accessToken === accessToken && item.provider === provider) ?? null;
   const demo: Items["demo"] = (provider) =>
     state.items.filter((item) => item.demo && item.provider === provider && item.seed === seed);
 
-  const create: Items["create"] = (provider, { user, webhook = null, demo = false }) => {
-    planOf(user, provider);
+  const create: Items["create"] = (provider, { webhook = null, demo = false, consentDays, ...login }) => {
+    const kept = logins.check(provider, login);
     const number = state.items.filter((item) => item.provider === provider && item.seed === seed).length;
     const chance = createChance(seed, provider, "item", number);
     const item: ItemRecord = {
       provider,
       itemId: chance.id(37),
       accessToken: MANNERS[provider].newToken(chance),
-      user,
+      ...kept,
       seed,
       linkedAt: clock.now(),
       webhook,
       removed: false,
       demo,
       lastWebhook: null,
+      ...(consentDays !== undefined && { consentDays }),
     };
     state.items.push(item);
     store.save();
@@ -123,6 +182,7 @@ export function createItems({ store, clock, seed }: { store: StateStore; clock: 
 
   return {
     create,
+    all: () => state.items,
     byToken(provider, accessToken) {
       const item = find(provider, accessToken);
       if (!item || item.removed) throw new ApiError("INVALID_ACCESS_TOKEN");
@@ -139,8 +199,9 @@ export function createItems({ store, clock, seed }: { store: StateStore; clock: 
       store.save();
       return item.accessToken;
     },
-    setWebhook(item, webhook) {
-      item.webhook = webhook;
+    change(item, changes) {
+      Object.assign(item, changes);
+      if (changes.login === "repaired") item.consentFrom = clock.now();
       store.save();
     },
     noteWebhook(item, code) {
@@ -148,26 +209,34 @@ export function createItems({ store, clock, seed }: { store: StateStore; clock: 
       store.save();
     },
     demo,
-    plan: (item) => planOf(item.user, item.provider),
-    world(item, day = dayOf(clock.now())) {
-      const key = `${item.itemId}/${day}`;
+    plan,
+    world(item, at = clock.now(), first) {
+      const day = dayOf(at);
+      const added = (item.added ?? []).filter(({ addedAt }, number) =>
+        first === undefined ? addedAt <= at : number < first,
+      );
+      const key = `${item.itemId}/${day}/${added.length}`;
+      const told = (world: World) => withVerification(world, item.verification);
       const known = worlds.get(key);
-      if (known) return known;
+      if (known) return told(known);
       const { seed: itsSeed, user, itemId, provider } = item;
-      const world = createWorld(
-        planOf(user, provider),
-        { seed: itsSeed, user: `${MANNERS[provider].story}/${user}`, itemId, linked: dayOf(item.linkedAt) },
-        day,
+      const lived = plan(item);
+      const story = lived.isOneLife ? user : `${MANNERS[provider].story}/${user}`;
+      const world = withAdded(
+        createWorld(lived, { seed: itsSeed, user: story, itemId, linked: dayOf(item.linkedAt) }, day),
+        added,
       );
       worlds.set(key, world);
-      return world;
+      return told(world);
     },
-    createPublicToken({ user, webhook = null }) {
-      planOf(user, "PLAID");
+    isUser: logins.isUser,
+    createPublicToken({ webhook = null, ...login }) {
+      const kept = logins.check("PLAID", login);
+      logins.demandItem(kept);
       const now = clock.now();
       state.publicTokens = state.publicTokens.filter((one) => one.expiresAt > now);
       const token = `public-sandbox-${createChance(seed, "public", now, state.items.length, state.publicTokens.length).uuid()}`;
-      state.publicTokens.push({ token, user, webhook, expiresAt: now + PUBLIC_TOKEN_MS });
+      state.publicTokens.push({ token, ...kept, webhook, expiresAt: now + PUBLIC_TOKEN_MS });
       store.save();
       return token;
     },
@@ -179,4 +248,10 @@ export function createItems({ store, clock, seed }: { store: StateStore; clock: 
       return create("PLAID", found);
     },
   };
+}
+
+function withVerification(world: World, verification: ItemRecord["verification"]): World {
+  if (!verification) return world;
+  const accounts = world.accounts.map((account) => ({ ...account, verification: verification[account.id] }));
+  return { ...world, accounts };
 }

@@ -1,4 +1,5 @@
 import { ApiError } from "./api-error.ts";
+import { type Day, dayOf, isoDate } from "./world/day.ts";
 
 /** Reads one field of a request; `wanted` says what it takes, for the message when it does not. */
 export interface Field<T> {
@@ -29,6 +30,8 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 export const string = field("a string", (value): value is string => typeof value === "string");
 export const text = field("a non-empty string", (value): value is string => typeof value === "string" && value !== "");
 export const flag = field("a boolean", (value): value is boolean => typeof value === "boolean");
+/** An object that is not looked into. */
+export const record = field("an object", isRecord);
 /** A field that is known and not looked at. */
 export const anything = field("anything", (_value): _value is unknown => true);
 export const webAddress = field("a valid URL", (value): value is string => {
@@ -42,6 +45,26 @@ export function integer(min: number, max: number): Field<number> {
     Number.isInteger(value) && Number(value) >= min && Number(value) <= max;
   return field(`an integer from ${min} to ${max}`, fits);
 }
+
+/** A number, whole or not. */
+export const number = field("a number", (value): value is number => Number.isFinite(value));
+
+/** One of these texts. */
+export function oneOf<T extends string>(values: readonly T[]): Field<T> {
+  return field(`one of ${values.join(", ")}`, (value): value is T => (values as readonly unknown[]).includes(value));
+}
+
+/** A day, YYYY-MM-DD. */
+export const date: Field<Day> = {
+  required: true,
+  wanted: "a date as YYYY-MM-DD",
+  read(value, path) {
+    const ms = typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value) ? Date.parse(value) : Number.NaN;
+    if (Number.isNaN(ms) || isoDate(dayOf(ms)) !== value)
+      throw new ApiError("INVALID_FIELD", { message: `${path} must be a date as YYYY-MM-DD` });
+    return dayOf(ms);
+  },
+};
 
 /** A list of `min` to `max` of something. */
 export function listOf<T>(element: Field<T>, min = 0, max = Number.POSITIVE_INFINITY): Field<T[]> {

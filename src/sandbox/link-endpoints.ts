@@ -1,68 +1,59 @@
-import { ApiError } from "./api-error.ts";
 import type { Core, Endpoint, Manner } from "./endpoints.ts";
-import { anything, CLIENT_FIELDS, judge, listOf, nullable, object, optional, text, webAddress } from "./judge.ts";
-import { createChance } from "./world/chance.ts";
+import { CLIENT_FIELDS, judge, text } from "./judge.ts";
+import { linkSessionsAnswer } from "./link-sessions.ts";
+import { readLinkTokenRequest } from "./link-token-request.ts";
 
 const MINUTE_MS = 60_000;
 /** How long a link token is good: 4 hours for a new item, 30 minutes to repair one. */
 const LINKING_MS = 240 * MINUTE_MS;
 const REPAIRING_MS = 30 * MINUTE_MS;
-/** In these the sandbox's link flow speaks and finds institutions, by Plaid's reference of /link/token/create. */
-const LANGUAGES = "da nl en et fr de hi it lv lt no pl pt ro es sv vi".split(" ");
-const COUNTRIES = "US GB ES NL FR IE CA DE IT PL DK NO SE EE LT LV PT BE AT FI".split(" ");
+/** Where a person opens a hosted link flow; the token comes after it. */
+export const HOSTED_LINK = "/link/hosted/";
 
 /** What Plaid has for opening its link flow and for replacing what came of it, and Link Money has not. */
-export function createLinkEndpoints({ clock, items }: Core, manner: Manner): Record<string, Endpoint> {
+export function createLinkEndpoints({ clock, items, links }: Core, manner: Manner): Record<string, Endpoint> {
   const { provider, unknown } = manner;
-  const user = {
-    client_user_id: text,
-    legal_name: optional(anything),
-    name: optional(anything),
-    phone_number: optional(anything),
-    email_address: optional(anything),
-    address: optional(anything),
-    date_of_birth: optional(anything),
-  };
-  let created = 0;
-
   return {
     "/link/token/create": (request) => {
       manner.admitClientCall(request);
-      const judged = judge(
-        request.body,
-        {
-          ...CLIENT_FIELDS,
-          client_name: text,
-          language: text,
-          country_codes: listOf(text, 1),
-          user: object(user, unknown),
-          products: nullable(listOf(text)),
-          additional_consented_products: nullable(listOf(text)),
-          optional_products: nullable(listOf(text)),
-          required_if_supported_products: nullable(listOf(text)),
-          webhook: optional(webAddress),
-          access_token: nullable(text),
-          redirect_uri: optional(webAddress),
-          link_customization_name: optional(text),
-          hosted_link: optional(anything),
-          update: optional(anything),
-        },
-        unknown,
-      );
-      const refuse = (message: string) => new ApiError("INVALID_FIELD", { message });
-      if (!LANGUAGES.includes(judged.language)) throw refuse(`language must be one of ${LANGUAGES.join(", ")}`);
-      const odd = judged.country_codes.find((code) => !COUNTRIES.includes(code));
-      if (odd !== undefined) throw refuse(`country_codes must be of ${COUNTRIES.join(", ")}`);
-      const isUpdate = judged.access_token !== null;
-      if (judged.access_token !== null) items.byToken(provider, judged.access_token);
-      if (!isUpdate && (judged.products ?? []).length === 0) throw refuse("products must hold at least one product");
-      created += 1;
-      const now = clock.now();
-      const token = `link-sandbox-${createChance(provider, "link", now, created).uuid()}`;
+      const judged = readLinkTokenRequest(request.body, unknown);
+      const { access_token, hosted_link, redirect_uri } = judged;
+      const item = access_token === null ? null : items.byToken(provider, access_token);
+      const lasts = hosted_link?.url_lifetime_seconds ?? (item ? REPAIRING_MS : LINKING_MS) / 1000;
+      const session = links.create({
+        expiresAt: clock.now() + lasts * 1000,
+        clientName: judged.client_name,
+        language: judged.language,
+        countryCodes: judged.country_codes,
+        products: judged.products ?? [],
+        webhook: judged.webhook ?? null,
+        redirectUri: redirect_uri || null,
+        itemId: item?.itemId ?? null,
+        hosted: hosted_link !== undefined,
+      });
       return {
-        link_token: token,
-        expiration: new Date(now + (isUpdate ? REPAIRING_MS : LINKING_MS)).toISOString(),
-        ...(judged.hosted_link !== undefined && { hosted_link_url: `https://hosted.example.com/link/${token}` }),
+        link_token: session.token,
+        expiration: new Date(session.expiresAt).toISOString(),
+        ...(session.hosted && { hosted_link_url: `http://${request.headers.host}${HOSTED_LINK}${session.token}` }),
+      };
+    },
+    "/link/token/get": (request) => {
+      manner.admitClientCall(request);
+      const { link_token } = judge(request.body, { ...CLIENT_FIELDS, link_token: text }, unknown);
+      const session = links.byToken(link_token);
+      return {
+        link_token,
+        created_at: new Date(session.createdAt).toISOString(),
+        expiration: new Date(session.expiresAt).toISOString(),
+        metadata: {
+          initial_products: session.products,
+          webhook: session.webhook,
+          country_codes: session.countryCodes,
+          language: session.language,
+          redirect_uri: session.redirectUri,
+          client_name: session.clientName,
+        },
+        ...linkSessionsAnswer(session),
       };
     },
     "/item/access_token/invalidate": (request) => {

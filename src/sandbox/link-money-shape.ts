@@ -55,7 +55,10 @@ const SHAPES: Readonly<Record<string, (answer: Wire) => Wire>> = {
   "/auth/get": ({ accounts, item, numbers }) => ({
     accounts: each(accounts, account),
     item: pick(item, ITEM_WITH_PRODUCTS),
-    numbers,
+    numbers: {
+      ...(numbers as Wire),
+      ach: each((numbers as Wire).ach, ({ is_tokenized_account_number: _omitted, ...number }) => number),
+    },
   }),
   "/investments/holdings/get": ({ accounts, holdings, item, securities }) => ({
     accounts: each(accounts, account),

@@ -3,9 +3,11 @@ import { ApiError } from "./api-error.ts";
 import { checkCredentials } from "./check-credentials.ts";
 import { type ApiRequest, type Core, createEndpoints, type Dialect, type Endpoint, type Manner } from "./endpoints.ts";
 import { createInstitutionEndpoints } from "./institution-endpoints.ts";
+import { itemCalls } from "./item-calls.ts";
 import { itemIdsOf } from "./item-ids-of.ts";
+import { defaultUpdate } from "./item-webhooks.ts";
 import type { ItemRecord } from "./items.ts";
-import { judge, optional, text } from "./judge.ts";
+import { judge, oneOf, optional, text } from "./judge.ts";
 import { linkMoneyShape, pick } from "./link-money-shape.ts";
 import { linkMoneyStatus } from "./link-money-status.ts";
 import { adviceFor } from "./world/advice.ts";
@@ -27,10 +29,19 @@ export function createLinkMoney(core: Core): Dialect {
     transactions: { extras: adviceOf },
   };
   const { "/investments/refresh": _lacking, ...shared } = createEndpoints(core, manner);
-  const plaidLike = Object.entries(shared).map(([path, endpoint]): [string, Endpoint] => [
-    path,
-    async (request) => linkMoneyShape(path, await endpoint(request)),
-  ]);
+  const shaped = (path: string, endpoint: Endpoint): Endpoint => {
+    return async (request) => linkMoneyShape(path, await endpoint(request));
+  };
+  const own = Object.fromEntries(Object.entries(shared).map(([path, endpoint]) => [path, shaped(path, endpoint)]));
+  const holdings = own["/investments/holdings/get"];
+
+  /** What Link Money's sandbox page has: new transactions are told of, and the answer is empty. */
+  const { onItem } = itemCalls(core, manner);
+  const fireWebhook = onItem({ webhook_code: oneOf(["DEFAULT_UPDATE"]) }, (item) => {
+    if (item.webhook === null) throw new ApiError("SANDBOX_WEBHOOK_INVALID");
+    core.tell(item, item.webhook, { ...defaultUpdate("TRANSACTIONS", items.world(item)), item_id: item.itemId });
+    return {};
+  });
 
   /** What is nobody's own: by a person's token, or the client's credentials. */
   const admit = (request: ApiRequest) => {
@@ -43,7 +54,10 @@ export function createLinkMoney(core: Core): Dialect {
     provider: "LINK_MONEY",
     prefix: "/v1/plaid",
     endpoints: {
-      ...Object.fromEntries(plaidLike),
+      ...own,
+      // the guide's heading has it so, and its example the other way
+      ...(holdings && { "/investment/holdings/get": holdings }),
+      "/sandbox/item/fire_webhook": fireWebhook,
       ...createInstitutionEndpoints(core, {
         unknown: manner.unknown,
         byCountry: false,
@@ -56,7 +70,7 @@ export function createLinkMoney(core: Core): Dialect {
         const institution = institutionOf(institution_id);
         if (!institution) throw new ApiError("INVALID_INSTITUTION");
         const { id, name, primaryColor, url } = institution;
-        const status = linkMoneyStatus(statusAnswer(clock));
+        const status = linkMoneyStatus(statusAnswer(institution, clock));
         return {
           institution: {
             institution_id: id,

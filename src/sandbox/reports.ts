@@ -2,11 +2,11 @@ import type { AssetReportUser } from "plaid";
 import type { Clock } from "../clock.ts";
 import type { Log } from "../log.ts";
 import { ApiError } from "./api-error.ts";
-import type { ReportWarningCode, ScriptedFaults } from "./faults.ts";
+import type { OwnFaults, ReportWarningCode } from "./faults.ts";
 import type { Imitated } from "./imitated.ts";
 import type { ItemRecord, Items } from "./items.ts";
+import type { Notifier } from "./notifier.ts";
 import type { StateStore } from "./state.ts";
-import type { Webhooks } from "./webhooks.ts";
 import { createChance } from "./world/chance.ts";
 
 /** One asset report, as it is kept: its content follows from it. */
@@ -55,6 +55,8 @@ export interface Reports {
   create(provider: Imitated, items: readonly ItemRecord[], request: ReportRequest): Promise<ReportRecord>;
   /** Null when there never was one of this token; removed ones are found. */
   find(provider: Imitated, token: unknown): ReportRecord | null;
+  /** The newest report of an item; null when it is in none. */
+  latestOf(item: ItemRecord): ReportRecord | null;
   /** The report of a token. @throws ApiError INVALID_ASSET_REPORT_TOKEN, also when it was removed. */
   byToken(provider: Imitated, token: string): ReportRecord;
   /** The same once it is ready. @throws ApiError PRODUCT_NOT_READY, or what made it fail. */
@@ -79,22 +81,21 @@ export interface ReportsDeps {
   log: Log;
   seed: number;
   items: Items;
-  faults: ScriptedFaults;
-  webhooks: Webhooks;
+  faults: OwnFaults;
+  notifier: Notifier;
   /** How long one takes, ms. */
   reportMs: number;
 }
 
-const DELIVERY_FAULTS = ["webhook-lost", "webhook-doubled", "webhook-badly-signed"] as const;
-
-export function createReports({ store, clock, log, seed, items, faults, webhooks, reportMs }: ReportsDeps): Reports {
+export function createReports({ store, clock, log, seed, items, faults, notifier, reportMs }: ReportsDeps): Reports {
   const { reports } = store.state;
   const target = ({ provider, itemIds }: ReportRecord) => ({ provider, itemIds });
 
   const failureOf = (item: ItemRecord): { itemId: string; code: string } | null => {
     const fault = faults.take(["report-failure"], { provider: item.provider, itemIds: [item.itemId] });
     if (fault) return { itemId: item.itemId, code: fault.code ?? "ITEM_LOGIN_REQUIRED" };
-    return items.plan(item).loginRequired ? { itemId: item.itemId, code: "ITEM_LOGIN_REQUIRED" } : null;
+    const { error } = items.plan(item);
+    return error ? { itemId: item.itemId, code: error } : null;
   };
 
   const warningsOf = ({ itemId, provider }: ItemRecord) => {
@@ -104,15 +105,8 @@ export function createReports({ store, clock, log, seed, items, faults, webhooks
 
   const notify = async (report: ReportRecord, tried?: () => void): Promise<void> => {
     if (report.notified || report.removed || !report.webhook) return;
-    const { provider, webhook: url } = report;
-    const fault = faults.take(DELIVERY_FAULTS, target(report));
-    const badSignature = fault?.kind === "webhook-badly-signed";
-    const sign = () => webhooks.sign(provider, url, webhookOf(report), { badSignature });
-    if (fault?.kind !== "webhook-lost") {
-      const signed = await sign();
-      if (!(await webhooks.deliver(signed, tried))) return;
-      if (fault?.kind === "webhook-doubled") await webhooks.deliver(fault.signedAgain ? await sign() : signed);
-    }
+    const notice = { ...target(report), url: report.webhook, body: webhookOf(report) };
+    if (!(await notifier.notify(notice, tried))) return;
     report.notified = true;
     store.save();
   };
@@ -122,9 +116,8 @@ export function createReports({ store, clock, log, seed, items, faults, webhooks
     );
 
   const timers = new Set<() => void>();
-  const schedule = (report: ReportRecord) => {
-    const late = faults.take(["webhook-late"], target(report))?.ms ?? 0;
-    const cancel = clock.after(Math.max(0, report.readyAt - clock.now()) + late, () => {
+  const schedule = (report: ReportRecord, at = report.readyAt) => {
+    const cancel = clock.after(Math.max(0, at - clock.now()), () => {
       timers.delete(cancel);
       notifyOrLog(report);
     });
@@ -173,13 +166,15 @@ export function createReports({ store, clock, log, seed, items, faults, webhooks
       };
       reports.push(report);
       const early = faults.take(["webhook-early"], target(report));
-      if (early) report.readyAt = now;
+      const isReady = early !== null && early.before !== "state";
+      if (isReady) report.readyAt = now;
       store.save();
-      if (early) await new Promise<void>((resolve) => notifyOrLog(report, resolve).then(resolve));
-      else schedule(report);
+      if (isReady) await new Promise<void>((resolve) => notifyOrLog(report, resolve).then(resolve));
+      else schedule(report, early ? now : report.readyAt);
       return report;
     },
     find,
+    latestOf: ({ itemId }) => reports.findLast(({ itemIds, removed }) => !removed && itemIds.includes(itemId)) ?? null,
     byToken,
     ready: (provider, token) => ready(byToken(provider, token)),
     remove(report) {

@@ -2,12 +2,16 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type Clock, delay } from "../clock.ts";
+import { redact } from "../log/redact.ts";
 import type { Log } from "../log.ts";
 import { isLoopbackHost } from "../loopback.ts";
+import { type Answer, errorAnswer, isDone, spoilAnswer, writeAnswer } from "./answer.ts";
 import { ApiError } from "./api-error.ts";
 import type { Calls, SandboxCall } from "./calls.ts";
+import { CONTROL_PREFIX, type Control } from "./control.ts";
 import type { ApiRequest, Dialect } from "./endpoints.ts";
-import type { RequestFault, ScriptedFaults } from "./faults.ts";
+import type { OwnFaults } from "./faults.ts";
+import type { Items } from "./items.ts";
 import { createChance } from "./world/chance.ts";
 
 /** What an aggregator's server is made with. */
@@ -17,9 +21,13 @@ export interface ServerDeps {
   port: number;
   seed: number;
   clock: Clock;
+  /** The clock behind it: the network is as slow as ever while the sandbox's stands still, or leaps. */
+  realClock: Clock;
   log: Log;
-  faults: ScriptedFaults;
+  items: Items;
+  faults: OwnFaults;
   calls: Calls;
+  control: Control;
 }
 
 /** An imitated aggregator, listening. */
@@ -29,22 +37,19 @@ export interface SandboxServer {
   close(): Promise<void>;
 }
 
-/** An answer before it is written. */
-interface Answer {
-  status: number;
-  headers?: Record<string, string>;
-  /** An object is written as JSON; text is an HTML page, bytes are a PDF. */
-  body: object | string;
-}
-
 const HOST = "127.0.0.1";
 const LARGEST_BODY = 1_048_576;
 /** Longer than clients keep idle connections, so that it is not the server that closes one under a request. */
 const KEEP_ALIVE_MS = 75_000;
-const ANSWER_FAULTS = ["rate-limit", "server-error", "error", "hang", "reset", "cut-off", "html", "mutate"] as const;
+/** The largest body that the log of calls keeps, bytes. */
+const LARGEST_KEPT = 4_096;
+const ANSWER_FAULTS = [
+  ...(["rate-limit", "server-error", "error", "hang", "reset", "drip", "cut-off", "html", "mutate"] as const),
+];
 
 /** Serves one aggregator over real HTTP. @throws Error when the port is taken. */
-export async function serve({ dialect, port, seed, clock, log, faults, calls }: ServerDeps): Promise<SandboxServer> {
+export async function serve(deps: ServerDeps): Promise<SandboxServer> {
+  const { dialect, port, seed, clock, realClock, log, items, faults, calls, control } = deps;
   const { provider, prefix, endpoints } = dialect;
   const closing = new AbortController();
   let requests = 0;
@@ -63,41 +68,75 @@ export async function serve({ dialect, port, seed, clock, log, faults, calls }: 
     }
   };
 
+  const visit = (path: string, requestId: string): Answer | null => {
+    try {
+      const page = dialect.visit?.(path) ?? null;
+      return page === null ? null : { status: 200, body: page };
+    } catch (error) {
+      if (error instanceof ApiError) return errorAnswer(error, requestId);
+      throw error;
+    }
+  };
+
   const handle = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
-    const { pathname } = new URL(incoming.url ?? "/", "http://sandbox");
+    const { pathname, searchParams } = new URL(incoming.url ?? "/", "http://sandbox");
+    const plainly = { fault: null, clock: realClock, signal: closing.signal };
+    const forbidden: Answer = { status: 403, body: "Servers only: no page in a browser may call this." };
+    if (pathname === CONTROL_PREFIX || pathname.startsWith(`${CONTROL_PREFIX}/`)) {
+      const asked = async () => ({
+        ...{ method: incoming.method ?? "GET", path: pathname.slice(CONTROL_PREFIX.length) },
+        ...{ query: Object.fromEntries(searchParams), body: await read(incoming), provider },
+      });
+      return writeAnswer(outgoing, isPages(incoming) ? forbidden : await control(await asked()), plainly);
+    }
     const isOurs = pathname.startsWith(`${prefix}/`) && incoming.method === "POST";
     const endpoint = pathname.startsWith(`${prefix}/`) ? pathname.slice(prefix.length) : pathname;
-    const call: SandboxCall = { provider, endpoint, itemId: null, at: clock.now(), status: null };
+    const call: SandboxCall = {
+      ...{ provider, endpoint, itemId: null, user: null, at: clock.now() },
+      ...{ status: null, ms: null, request: null, fault: null },
+    };
+    const arrived = realClock.now();
     calls.add(call);
     if (faults.take(["refuse"], { provider, endpoint, itemIds: [] })) {
+      call.fault = "refuse";
       incoming.socket.destroy();
       return;
     }
     requests += 1;
-    const requestId = createChance(seed, provider, "request", requests).id(15);
-    const finish = (answer: Answer, cut = false) => {
-      call.status = answer.status;
-      write(outgoing, answer, cut);
+    const number = requests;
+    const requestId = createChance(seed, provider, "request", number).id(15);
+    const finish = (answer: Answer, how: Parameters<typeof writeAnswer>[2] = plainly) => {
+      Object.assign(call, { status: answer.status, ms: realClock.now() - arrived });
+      return writeAnswer(outgoing, answer, how);
     };
-    if (isPages(incoming)) return finish({ status: 403, body: "Servers only: no page in a browser may call this." });
-    const body = parse(await read(incoming));
+    if (isPages(incoming)) return finish(forbidden);
+    const visited = incoming.method === "GET" ? visit(pathname, requestId) : null;
+    if (visited) return finish(visited);
+    const text = await read(incoming);
+    const body = parse(text);
     if (!body || !isOurs) return finish(errorAnswer(new ApiError(isOurs ? "INVALID_BODY" : "NOT_FOUND"), requestId));
 
     const request: ApiRequest = { body, headers: incoming.headers };
     const itemIds = dialect.itemIdsOf(request);
     call.itemId = itemIds.length === 1 ? (itemIds[0] ?? null) : null;
+    call.user = call.itemId === null ? null : (items.byId(call.itemId)?.user ?? null);
+    call.request = (text ?? "").length <= LARGEST_KEPT ? redact(body) : null;
     const target = { provider, endpoint, itemIds };
     const latency = faults.take(["latency"], target);
-    if (latency) await delay(clock, latency.ms, closing.signal);
+    if (latency) {
+      const { ms, upToMs = ms } = latency;
+      await delay(realClock, createChance(seed, provider, "latency", number).int(ms, upToMs), closing.signal);
+    }
 
     const fault = faults.take(ANSWER_FAULTS, target);
+    call.fault = fault?.kind ?? null;
     const answer = fault && !isDone(fault) ? null : await carryOut(endpoint, request, requestId);
     if (fault?.kind === "hang") return;
     if (fault?.kind === "reset") {
       incoming.socket.resetAndDestroy();
       return;
     }
-    finish(spoil(fault, answer, requestId), fault?.kind === "cut-off");
+    await finish(spoilAnswer(fault, answer, requestId), { ...plainly, fault });
   };
 
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (incoming, outgoing) => {
@@ -127,62 +166,6 @@ export async function serve({ dialect, port, seed, clock, log, faults, calls }: 
 function isPages({ method, headers }: IncomingMessage): boolean {
   const isPlain = method === "POST" && !/^application\/json\b/i.test(headers["content-type"] ?? "");
   return headers.origin !== undefined || isPlain || !isLoopbackHost((headers.host ?? "").replace(/:\d+$/, ""));
-}
-
-/** Whether the request is carried out although this fault strikes. */
-function isDone(fault: RequestFault): boolean {
-  return "done" in fault ? fault.done === true : ["cut-off", "html", "mutate"].includes(fault.kind);
-}
-
-/** The answer as the fault leaves it. */
-function spoil(fault: RequestFault | null, answer: Answer | null, requestId: string): Answer {
-  switch (fault?.kind) {
-    case "rate-limit": {
-      const headers = fault.retryAfter === undefined ? undefined : { "retry-after": String(fault.retryAfter) };
-      return { ...errorAnswer(new ApiError("RATE_LIMIT"), requestId), headers };
-    }
-    case "server-error": {
-      const { status = 500, html } = fault;
-      return html
-        ? { status, body: page(`${status}`) }
-        : errorAnswer(new ApiError("INTERNAL_SERVER_ERROR", { status }), requestId);
-    }
-    case "error":
-      return errorAnswer(new ApiError(fault.code, { type: fault.type, status: fault.status }), requestId);
-    case "html":
-      return { status: 200, body: page("Welcome") };
-    case "mutate": {
-      if (!answer) throw new Error("there is no answer to mutate");
-      const body = structuredClone(answer.body) as Record<string, unknown>;
-      return { ...answer, body: (fault.mutate(body) as object | undefined) ?? body };
-    }
-  }
-  if (!answer) throw new Error("the request was not carried out");
-  return answer;
-}
-
-function errorAnswer(error: ApiError, requestId: string): Answer {
-  return { status: error.status, body: { ...error.toWire(), request_id: requestId } };
-}
-
-function page(title: string): string {
-  return `<!DOCTYPE html><html><head><title>${title}</title></head><body><h1>${title}</h1></body></html>`;
-}
-
-function write(outgoing: ServerResponse, { status, headers, body }: Answer, cut: boolean): void {
-  const [type, whole] = written(body);
-  const bytes = cut ? whole.subarray(0, Math.ceil(whole.length / 2)) : whole;
-  // half of a JSON text tells itself; half of a PDF is told by a connection that breaks
-  const isBroken = cut && body instanceof Uint8Array;
-  outgoing.writeHead(status, { "content-type": type, "content-length": (isBroken ? whole : bytes).length, ...headers });
-  if (isBroken) outgoing.write(bytes, () => outgoing.destroy());
-  else outgoing.end(bytes);
-}
-
-function written(body: Answer["body"]): [type: string, bytes: Uint8Array] {
-  if (body instanceof Uint8Array) return ["application/pdf", body];
-  if (typeof body === "string") return ["text/html; charset=utf-8", Buffer.from(body)];
-  return ["application/json; charset=utf-8", Buffer.from(JSON.stringify(body))];
 }
 
 /** The body's text; null when it is larger than a request can be. */

@@ -3,7 +3,6 @@ import { reportPdf } from "./answers/report-pdf.ts";
 import { ApiError } from "./api-error.ts";
 import type { Core, Endpoint, Manner } from "./endpoints.ts";
 import {
-  anything,
   CLIENT_FIELDS,
   type Field,
   type Fields,
@@ -13,6 +12,7 @@ import {
   listOf,
   nullable,
   optional,
+  record,
   text,
   webAddress,
 } from "./judge.ts";
@@ -48,7 +48,7 @@ export function createShareEndpoints({ items, reports }: Core, manner: Manner): 
       told(reports.shared(provider, "audit-copy", audit_copy_token), false),
     ),
     "/asset_report/audit_copy/pdf/get": onClient(
-      { audit_copy_token: text, options: optional(anything) },
+      { audit_copy_token: text, options: optional(record) },
       ({ audit_copy_token }) => reportPdf(told(reports.shared(provider, "audit-copy", audit_copy_token), false).report),
     ),
     "/credit/relay/create": onClient(

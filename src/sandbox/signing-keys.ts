@@ -27,6 +27,8 @@ export interface SigningOptions {
   otherBody?: boolean;
   /** When it claims to have been signed, seconds since the epoch. */
   iat?: number;
+  /** The same as seconds before now. */
+  ageS?: number;
 }
 
 /** The keys that webhooks are signed with: of each aggregator a current and an expired one. */
@@ -69,7 +71,11 @@ export function createSigningKeys({
     return key;
   };
   return {
-    sign(provider, body, { badSignature, expiredKey = false, unknownKey, otherBody, iat = now() } = {}) {
+    sign(
+      provider,
+      body,
+      { badSignature, expiredKey = false, unknownKey, otherBody, ageS = 0, iat = now() - ageS } = {},
+    ) {
       const key = pick(provider, expiredKey);
       const jwk = badSignature ? newPrivateJwk() : key.privateJwk;
       const hash = createHash("sha256")

@@ -1,7 +1,10 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import type { ItemRecord, PublicToken } from "./items.ts";
+import type { LinkSession } from "./link-sessions.ts";
 import type { ReportRecord } from "./reports.ts";
+import type { ClockState } from "./sandbox-clock.ts";
 import type { KeyRecord } from "./signing-keys.ts";
+import type { Day } from "./world/day.ts";
 
 /** All that clients changed, and the keys that webhooks are signed with. What an item holds is made anew from its record. */
 export interface State {
@@ -9,6 +12,10 @@ export interface State {
   publicTokens: PublicToken[];
   reports: ReportRecord[];
   keys: KeyRecord[];
+  links: LinkSession[];
+  clock?: ClockState;
+  /** The day up to which the life of items was told by webhooks. */
+  toldUpTo?: Day;
 }
 
 /** The state and the place where it is kept. */
@@ -22,7 +29,7 @@ const VERSION = 2;
 
 /** Opens the state in a file (made at the first save), or in memory only. @throws Error naming a file that cannot be read. */
 export function openState(file: string | null): StateStore {
-  const state = (file && read(file)) || { items: [], publicTokens: [], reports: [], keys: [] };
+  const state = { items: [], publicTokens: [], reports: [], keys: [], links: [], ...(file && read(file)) };
   return {
     state,
     save() {

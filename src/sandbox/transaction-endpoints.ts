@@ -4,19 +4,9 @@ import { transactionsAnswer } from "./answers/transactions.ts";
 import { ApiError } from "./api-error.ts";
 import type { Core, Endpoint, Manner } from "./endpoints.ts";
 import { ACCOUNT_OPTIONS, chosenAccounts, itemCalls } from "./item-calls.ts";
+import { defaultUpdate, type ItemWebhook, syncUpdates } from "./item-webhooks.ts";
 import type { ItemRecord } from "./items.ts";
-import { flag, integer, nullable, object, optional, text } from "./judge.ts";
-import { dayOf } from "./world/day.ts";
-
-/** A day, YYYY-MM-DD. */
-const date = {
-  ...text,
-  read(value: unknown, path: string): number {
-    const ms = typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value) ? Date.parse(value) : Number.NaN;
-    if (Number.isNaN(ms)) throw new ApiError("INVALID_FIELD", { message: `${path} must be a date as YYYY-MM-DD` });
-    return dayOf(ms);
-  },
-};
+import { date, flag, integer, nullable, object, optional, text } from "./judge.ts";
 
 /** Transactions, trades, and the asking for newer ones: what a refresh finds is told by webhook at once. */
 export function createTransactionEndpoints(core: Core, manner: Manner): Record<string, Endpoint> {
@@ -32,10 +22,9 @@ export function createTransactionEndpoints(core: Core, manner: Manner): Record<s
     if (from > to) throw new ApiError("INVALID_FIELD", { message: "start_date must not be after end_date" });
     return { from, to };
   };
-  const told = (item: ItemRecord, type: string, counts: object) => {
+  const tell = (item: ItemRecord, ...webhooks: ItemWebhook[]) => {
     if (item.webhook === null) return;
-    const body = { webhook_type: type, webhook_code: "DEFAULT_UPDATE", item_id: item.itemId, error: null };
-    core.tell(item, item.webhook, { ...body, ...counts });
+    for (const webhook of webhooks) core.tell(item, item.webhook, { ...webhook, item_id: item.itemId });
   };
 
   return {
@@ -72,9 +61,8 @@ export function createTransactionEndpoints(core: Core, manner: Manner): Record<s
       },
     ),
     "/transactions/refresh": onItem({}, (item) => {
-      const { accounts, today } = worldOf(item);
-      const { total_transactions } = transactionsAnswer(accounts, { from: today, to: today, count: 1, offset: 0 });
-      told(item, "TRANSACTIONS", { new_transactions: total_transactions });
+      const world = worldOf(item);
+      tell(item, defaultUpdate("TRANSACTIONS", world), ...(item.synced ? [syncUpdates()] : []));
       return {};
     }),
     "/investments/transactions/get": onItem(
@@ -90,10 +78,9 @@ export function createTransactionEndpoints(core: Core, manner: Manner): Record<s
       },
     ),
     "/investments/refresh": onItem({}, (item) => {
-      const held = worldOf(item).accounts.filter(({ plan }) => plan.type === "investment");
-      if (held.length === 0) throw new ApiError("NO_INVESTMENT_ACCOUNTS");
-      told(item, "HOLDINGS", { new_holdings: 0, updated_holdings: held.length });
-      told(item, "INVESTMENTS_TRANSACTIONS", { new_investments_transactions: 0, canceled_investments_transactions: 0 });
+      const world = worldOf(item);
+      if (world.accounts.every(({ plan }) => plan.type !== "investment")) throw new ApiError("NO_INVESTMENT_ACCOUNTS");
+      tell(item, defaultUpdate("HOLDINGS", world), defaultUpdate("INVESTMENTS_TRANSACTIONS", world));
       return {};
     }),
   };

@@ -4,6 +4,7 @@ import { type Clock, delay } from "../clock.ts";
 import type { Log } from "../log.ts";
 import type { Imitated } from "./imitated.ts";
 import type { SigningKeys, SigningOptions } from "./signing-keys.ts";
+import type { UnderWay } from "./under-way.ts";
 
 /** How a webhook is sent otherwise than properly. */
 export interface WebhookOptions extends SigningOptions {
@@ -18,6 +19,9 @@ export interface SignedWebhook {
   headers: Record<string, string>;
 }
 
+/** What came of one attempt: the receiver's status, or why there is none. */
+export type DeliveryOutcome = { status: number; problem: null } | { status: null; problem: string };
+
 /** Sends webhooks. */
 export interface Webhooks {
   sign(provider: Imitated, url: string, body: object, options?: WebhookOptions): Promise<SignedWebhook>;
@@ -25,9 +29,9 @@ export interface Webhooks {
   send(webhook: SignedWebhook): Promise<number>;
   /**
    * Sends it until the receiver answers 200: at most six times, 1, 4, 16, 64 and 256 seconds apart. Never rejects; false
-   * when the sandbox was closed before it was taken or given up. `tried` is called after the first attempt.
+   * when the sandbox was closed before it was taken or given up. `tried` is called after each attempt.
    */
-  deliver(webhook: SignedWebhook, tried?: () => void): Promise<boolean>;
+  deliver(webhook: SignedWebhook, tried: (outcome: DeliveryOutcome) => void): Promise<boolean>;
   /** Ends what is under way. */
   close(): void;
 }
@@ -39,13 +43,24 @@ const SIGNATURE_HEADERS: Readonly<Record<Imitated, string>> = {
   LINK_MONEY: "webhook-verification",
 };
 
-export function createWebhooks({ clock, log, keys }: { clock: Clock; log: Log; keys: SigningKeys }): Webhooks {
+/** What it is made with. */
+export interface WebhooksDeps {
+  /** Retries wait by it. */
+  clock: Clock;
+  /** The receiver's: it is silent by this one. */
+  realClock: Clock;
+  log: Log;
+  keys: SigningKeys;
+  underWay: UnderWay;
+}
+
+export function createWebhooks({ clock, realClock, log, keys, underWay }: WebhooksDeps): Webhooks {
   const closing = new AbortController();
 
   const send: Webhooks["send"] = (webhook) => {
     const silence = new AbortController();
-    const cancel = clock.after(SILENCE_MS, () => silence.abort(new Error(`no answer within ${SILENCE_MS} ms`)));
-    return post(webhook, AbortSignal.any([closing.signal, silence.signal])).finally(cancel);
+    const cancel = realClock.after(SILENCE_MS, () => silence.abort(new Error(`no answer within ${SILENCE_MS} ms`)));
+    return underWay.track(post(webhook, AbortSignal.any([closing.signal, silence.signal])).finally(cancel));
   };
 
   return {
@@ -57,12 +72,14 @@ export function createWebhooks({ clock, log, keys }: { clock: Clock; log: Log; k
     send,
     async deliver(webhook, tried) {
       for (const wait of [...RETRIES_MS, null]) {
-        const outcome = await send(webhook).catch((error: unknown) => error);
-        tried?.();
-        if (outcome === 200) return true;
+        const outcome = await send(webhook).then(
+          (status): DeliveryOutcome => ({ status, problem: null }),
+          (error: unknown): DeliveryOutcome => ({ status: null, problem: String(error) }),
+        );
+        tried(outcome);
+        if (outcome.status === 200) return true;
         if (closing.signal.aborted) return false;
-        const why = typeof outcome === "number" ? { status: outcome } : { err: outcome };
-        log.debug({ ...why, retryInMs: wait }, "webhook not taken");
+        log.debug({ ...outcome, retryInMs: wait }, "webhook not taken");
         if (wait === null) return true;
         const closed = await delay(clock, wait, closing.signal).then(
           () => false,

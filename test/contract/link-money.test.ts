@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import type { ReportItemRecord } from "../../adapters/adapter.ts";
+import type { ReportItemRecord } from "../../adapters/adapter/reports.ts";
 import { linkMoney } from "../../adapters/link-money/index.ts";
 import { adapterContract } from "./adapter-contract.ts";
 import {

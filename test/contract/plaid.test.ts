@@ -1,7 +1,7 @@
 import { text as textOf } from "node:stream/consumers";
 import { describe, expect, it } from "@jest/globals";
 import type { LinkTokenRequest } from "../../adapters/adapter/link-token.ts";
-import type { ReportItemRecord } from "../../adapters/adapter.ts";
+import type { ReportItemRecord } from "../../adapters/adapter/reports.ts";
 import { plaid } from "../../adapters/plaid/index.ts";
 import { fixture } from "../support/fixture.ts";
 import { adapterContract } from "./adapter-contract.ts";
@@ -39,6 +39,7 @@ const LINK_REQUEST: LinkTokenRequest = {
   redirectUri: null,
   webhook: REPORT_REQUEST.webhook,
   token: null,
+  hosted: false,
 };
 
 /** An answer from which nothing is left out. */
@@ -100,7 +101,7 @@ const calls: ContractCall[] = [
     body: {
       institution_id: "ins_109512",
       // an institution is found in any country that Plaid supports
-      country_codes: ["US"],
+      country_codes: "US GB ES NL FR IE CA DE IT PL DK NO SE EE LT LV PT BE AT FI".split(" "),
       options: { include_optional_metadata: true, include_status: true },
     },
     kind: "read",
@@ -474,7 +475,8 @@ describe("Plaid alone", () => {
       json: { ...(fixture("plaid/link-token-create") as object), hosted_link_url },
     });
     const { signal } = new AbortController();
-    const repair = { ...LINK_REQUEST, token: SECRETS.token, redirectUri: "https://app.example.com/back" };
+    const redirectUri = "https://app.example.com/back";
+    const repair = { ...LINK_REQUEST, token: SECRETS.token, redirectUri, hosted: true };
     expect(await stage.adapter.createLinkToken?.(repair, { signal })).toMatchObject({ hostedLinkUrl: hosted_link_url });
     expect(stage.upstream.requests[0]?.body).toEqual({
       client_name: "Ledger",
@@ -484,7 +486,8 @@ describe("Plaid alone", () => {
       access_token: SECRETS.token,
       products: ["assets"],
       additional_consented_products: ["transactions", "investments_auth"],
-      redirect_uri: "https://app.example.com/back",
+      redirect_uri: redirectUri,
+      hosted_link: { completion_redirect_uri: redirectUri },
     });
     await stage.close();
   });

@@ -1,9 +1,10 @@
 import { inspect } from "node:util";
-import type { Adapter, RefreshRequest, ReportRequest } from "../../adapters/adapter.ts";
+import type { RefreshRequest, ReportRequest } from "../../adapters/adapter/reports.ts";
+import type { TransactionsQuery } from "../../adapters/adapter/transactions-page.ts";
+import type { WebhookNotice } from "../../adapters/adapter/webhooks.ts";
+import type { Adapter } from "../../adapters/adapter.ts";
 import type { Aggregator } from "../../adapters/aggregator.ts";
 import { openAdapter } from "../../adapters/open-adapter.ts";
-import type { TransactionsQuery } from "../../adapters/transactions-page.ts";
-import type { WebhookNotice } from "../../adapters/webhooks.ts";
 import { GatewayError } from "../../src/errors.ts";
 import { createLog } from "../../src/log.ts";
 import { type HastyClock, hastyClock } from "../support/hasty-clock.ts";

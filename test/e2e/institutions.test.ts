@@ -13,9 +13,11 @@ const NAMES = [
   "Tattersall Federal Credit Union",
   "Tartan Bank",
   "Houndstooth Bank",
-  "Royal Bank of Plaid",
   "Capital One",
+  "Herringbone Trust",
 ];
+/** It works in Canada, Germany and Great Britain. */
+const ABROAD = "ins_109513";
 
 describe("institutions", () => {
   let sandbox: Sandbox;
@@ -76,8 +78,11 @@ describe("institutions", () => {
   });
 
   it("are those of the countries asked for; of none there are none, without a call", async () => {
-    expect((await gateway.query(LIST, { countryCodes: ["CA"] })).data.institutions.totalCount).toBe(0);
-    expect((await gateway.query(LIST, { countryCodes: ["CA", "US"] })).data.institutions.totalCount).toBe(NAMES.length);
+    expect((await gateway.query(LIST, { countryCodes: ["FR"] })).data.institutions.totalCount).toBe(0);
+    const { nodes } = (await gateway.query(LIST, { countryCodes: ["CA"] })).data.institutions;
+    expect(nodes.map(({ name }: { name: string }) => name)).toEqual(["Royal Bank of Plaid"]);
+    const both = await gateway.query(LIST, { countryCodes: ["CA", "US"] });
+    expect(both.data.institutions.totalCount).toBe(NAMES.length + 1);
     sandbox.clearCalls();
     expect((await gateway.query(LIST, { countryCodes: [] })).data.institutions).toMatchObject({
       nodes: [],
@@ -110,6 +115,29 @@ describe("institutions", () => {
     expect(endpoints()).toEqual(["/institutions/get"]);
   });
 
+  it("of other countries are found by id, by node and of their items, each by one call", async () => {
+    const fields = "id name countryCodes status { kind }";
+    const { data, errors } = await gateway.query(
+      `{ institution(provider: PLAID, remoteId: "${ABROAD}") { ${fields} }
+         institutions(provider: PLAID, countryCodes: ["DE"]) { nodes { ${fields} } } }`,
+    );
+    expect(errors).toEqual([]);
+    expect(data.institution).toMatchObject({ name: "Royal Bank of Plaid", countryCodes: ["CA", "DE", "GB"] });
+    expect(data.institutions.nodes).toEqual([data.institution]);
+    expect(endpoints().sort()).toEqual(["/institutions/get", "/institutions/get_by_id"]);
+    const { data: again } = await gateway.query(
+      `query ($id: ID!) { node(id: $id) { ... on Institution { ${fields} } } }`,
+      { id: data.institution.id },
+    );
+    expect(again.node).toEqual(data.institution);
+    const { accessToken } = sandbox.createItem("PLAID", { user: "abroad" });
+    const item = await importItem(gateway, { provider: "PLAID", accessToken });
+    const { data: linked } = await gateway.query("query ($id: ID!) { item(id: $id) { institution { id name } } }", {
+      id: item,
+    });
+    expect(linked.item.institution).toMatchObject({ id: data.institution.id, name: "Royal Bank of Plaid" });
+  });
+
   it("in a list lack what cannot be read of one, and nothing else", async () => {
     sandbox.faults.script({
       provider: "PLAID",
@@ -136,7 +164,7 @@ describe("institutions", () => {
     ]);
     await linkAtLinkMoney();
     const { data } = await gateway.query(LIST, { provider: "LINK_MONEY" });
-    expect(data.institutions.totalCount).toBe(NAMES.length);
+    expect(data.institutions.totalCount).toBe(NAMES.length + 1); // it does not tell countries
   });
 
   it("that cannot be had are an error with what the aggregator said", async () => {

@@ -47,7 +47,7 @@ describe("linking", () => {
         expect(data.createLinkToken).toEqual({
           linkToken: expect.stringMatching(/^link-sandbox-/),
           expiresAt: expect.stringMatching(/Z$/),
-          hostedLinkUrl: null,
+          hostedLinkUrl: "itemId" in input ? expect.stringContaining("/link/hosted/") : null,
         });
       }
     });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
+import type { OfAccount } from "../../adapters/adapter/transactions-page.ts";
 import type { TransactionRecord } from "../../adapters/adapter.ts";
-import type { OfAccount } from "../../adapters/transactions-page.ts";
 import { beginOf, newestPage, placeAfter } from "../../resolvers/newest-page.ts";
 import { addDays } from "../../src/clock/days.ts";
 import { createLoaders, type StoredItem } from "../../src/loaders/loaders.ts";
@@ -15,13 +15,17 @@ type Record = OfAccount<TransactionRecord>;
 const FIRST_DAY = "2026-02-01";
 const LAST_DAY = "2026-03-01";
 const TTL_MS = 300_000;
+const ACCOUNTS = ["acc-checking", "acc-savings"] as const;
 
 const records = fc.uniqueArray(
   fc
-    .record({ id: fc.stringMatching(/^[a-z]{1,3}$/), day: fc.integer({ min: 0, max: 12 }), pending: fc.boolean() })
-    .map(({ id, day, pending }) =>
+    .record({
+      ...{ id: fc.stringMatching(/^[a-z]{1,3}$/), day: fc.integer({ min: 0, max: 12 }), pending: fc.boolean() },
+      remoteAccountId: fc.constantFrom(...ACCOUNTS),
+    })
+    .map(({ id, day, pending, remoteAccountId }) =>
       transactionRecord({
-        remoteId: id,
+        ...{ remoteId: id, remoteAccountId },
         date: addDays(LAST_DAY, -day),
         pending,
         name: day % 3 === 0 ? "Tea" : "Coffee",
@@ -99,14 +103,29 @@ function stage(worlds: [Record[], Record[]], most: number) {
       items.map(async (item) => ({
         item,
         scan: await loaders.transactions(item, {
-          ...{ startDate: FIRST_DAY, endDate: LAST_DAY, remoteAccountIds: null, matches, first },
+          ...{ startDate: FIRST_DAY, endDate: LAST_DAY, remoteAccountIds: null, matches, first, counted: true },
           begin: beginOf(place, item),
         }),
       })),
     );
     return newestPage("transactions", { first, after }, scans, { counted: true, noun: transactionNoun });
   };
-  return { deps, items, happen, page };
+
+  /** The next page of each account's list, all in one request. */
+  const pagesOfAccounts = async (first: number, afters: ReadonlyMap<string, string | null>) => {
+    const [item] = items;
+    const loaders = createLoaders(deps, "ann", new AbortController().signal);
+    const span = { startDate: FIRST_DAY, endDate: LAST_DAY, first, counted: false, matches: () => true };
+    return Promise.all(
+      [...afters].map(async ([account, after]) => {
+        const begin = beginOf(placeAfter("transactions", { after }), item);
+        const scan = await loaders.transactions(item, { ...span, remoteAccountIds: [account], begin });
+        const noun = { counted: false, noun: transactionNoun };
+        return { account, ...newestPage("transactions", { first, after }, [{ item, scan }], noun) };
+      }),
+    );
+  };
+  return { deps, items, happen, page, pagesOfAccounts };
 }
 
 describe("pages of transactions", () => {
@@ -163,6 +182,70 @@ describe("pages of transactions", () => {
       { numRuns: 400 },
     );
   }, 60_000);
+
+  it("of several accounts show each once and in order, too, though they share calls", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        records,
+        fc.array(fc.array(change, { maxLength: 3 }), { maxLength: 8 }),
+        fc.integer({ min: 1, max: 4 }),
+        fc.integer({ min: 1, max: 8 }),
+        async (world, turns, first, most) => {
+          const { happen, pagesOfAccounts } = stage([world, []], most);
+          const keysOf = () =>
+            world
+              .filter(({ date }) => date <= LAST_DAY)
+              .map(({ remoteAccountId, date, remoteId }) => `${remoteAccountId} ${date} ${remoteId}`);
+          let throughout = new Set(keysOf());
+          const seen: string[] = [];
+          const places: string[] = [];
+          const afters = new Map<string, string | null>(ACCOUNTS.map((account) => [account, null]));
+          for (let turn = 0; afters.size > 0; turn++) {
+            for (const { account, nodes, pageInfo } of await pagesOfAccounts(first, afters)) {
+              for (const { date, remoteId, accountKey } of nodes) {
+                expect(accountKey?.remoteId).toBe(account);
+                seen.push(`${account} ${date} ${remoteId}`);
+                places.push(`${account} ${Date.parse(LAST_DAY) - Date.parse(date) + 10 ** 12} ${remoteId}`);
+              }
+              if (pageInfo.hasNextPage) afters.set(account, pageInfo.endCursor);
+              else afters.delete(account);
+            }
+            for (const one of turns[turn] ?? []) happen(one);
+            const now = new Set(keysOf());
+            throughout = new Set([...throughout].filter((key) => now.has(key)));
+            expect(turn).toBeLessThan(200);
+          }
+          const missed = [...throughout].filter((key) => !seen.includes(key));
+          expect(missed).toEqual([]);
+          for (const account of ACCOUNTS) {
+            const own = places.filter((place) => place.startsWith(`${account} `));
+            expect(own).toEqual([...new Set(own)].sort());
+          }
+        },
+      ),
+      { numRuns: 300 },
+    );
+  }, 60_000);
+
+  it.each(["time", "webhook"] as const)(
+    "are counted on every page, by the last count where it was %s that outdated it",
+    async (kind) => {
+      const many = Array.from({ length: 9 }, (_, day) =>
+        transactionRecord({ remoteId: `t${day}`, date: addDays(LAST_DAY, -3 * day) }),
+      );
+      const { happen, page, items } = stage([many, many.slice(0, 4)], 3);
+      const totals: (number | null)[] = [];
+      for (let after: string | null = null; ; ) {
+        const { totalCount, pageInfo } = await page(2, after, () => true);
+        totals.push(totalCount);
+        if (!pageInfo.hasNextPage) break;
+        after = pageInfo.endCursor;
+        for (const item of items.keys()) happen({ kind, item: item as 0 | 1 });
+      }
+      expect(totals.length).toBeGreaterThan(6);
+      expect(new Set(totals)).toEqual(new Set([13]));
+    },
+  );
 
   it("look through five upstream pages an item at most, and go on from there", async () => {
     const many = Array.from({ length: 20 }, (_, day) =>

@@ -65,7 +65,10 @@ describe("an empty environment", () => {
       sandbox: {
         ports: { PLAID: 0, LINK_MONEY: 0 },
         seed: 1,
+        usersFolder: null,
         reportMs: 2000,
+        heldTo: "off",
+        scriptFile: null,
         rateLimits: { PLAID: "sandbox", LINK_MONEY: "off" },
       },
       corsOrigins: "development",
@@ -149,8 +152,23 @@ describe("what is read", () => {
     ["the demo viewer on another loopback address", { HOST: "::1" }, { auth: { kind: "demo" } }],
     [
       "the sandbox's settings",
-      { SANDBOX_PLAID_PORT: "4101", SANDBOX_LINK_MONEY_PORT: "4102", SANDBOX_SEED: "7", SANDBOX_REPORT_MS: "5" },
-      { sandbox: { ports: { PLAID: 4101, LINK_MONEY: 4102 }, seed: 7, reportMs: 5 } },
+      {
+        SANDBOX_PLAID_PORT: "4101",
+        SANDBOX_LINK_MONEY_PORT: "4102",
+        SANDBOX_SEED: "7",
+        SANDBOX_USERS: "users",
+        SANDBOX_REPORT_MS: "5",
+        SANDBOX_RATE_LIMITS: "production",
+      },
+      {
+        sandbox: {
+          ports: { PLAID: 4101, LINK_MONEY: 4102 },
+          seed: 7,
+          usersFolder: "users",
+          reportMs: 5,
+          heldTo: "production",
+        },
+      },
     ],
     ["limits of the imitation", { PLAID_RATE_LIMITS: "off" }, { sandbox: { rateLimits: { PLAID: "off" } } }],
     [
@@ -226,6 +244,7 @@ describe("a value that cannot be read is a fault", () => {
     ["SANDBOX_LINK_MONEY_PORT", "70000"],
     ["SANDBOX_SEED", "1.5"],
     ["SANDBOX_REPORT_MS", "600001"],
+    ["SANDBOX_RATE_LIMITS", "on"],
     ["CORS_ORIGINS", "*"],
     ["CORS_ORIGINS", "https://a.example/path"],
     ["CORS_ORIGINS", "https://a.example,,"],

@@ -43,6 +43,14 @@ describe("a secret's name blanks the value, at any depth", () => {
     "encryptionKeys",
     "apiKey",
     "account_number",
+    "accountNumbers",
+    "wireRouting",
+    "iban",
+    "phoneNumbers",
+    "email",
+    "dateOfBirth",
+    "socialSecurityNumber",
+    "jwt",
     "credentials",
   ])("%s", (name) => {
     const { text } = written((log) =>

@@ -79,7 +79,17 @@ export const CALL_SHAPES: readonly CallShape[] = [
     { "/transactions/get": 3 },
   ],
   [
-    "transactions below accounts: a call for each that can have any",
+    "the last transactions of each account: one an item",
+    "{ accounts(filter: { types: [DEPOSITORY, CREDIT] }) { nodes { name transactions(first: 3) { nodes { id amount } } } } }",
+    { "/accounts/get": 3, "/transactions/get": 2 },
+  ],
+  [
+    "the same, and one more for the only account that has fewer (none)",
+    "{ accounts { nodes { name transactions(first: 3) { nodes { id amount } } } } }",
+    { "/accounts/get": 3, "/transactions/get": 3 },
+  ],
+  [
+    "transactions below accounts, counted: a call for each that can have any",
     "{ accounts(filter: { types: [CREDIT, INVESTMENT] }) { nodes { transactions { totalCount } } } }",
     { "/accounts/get": 3, "/transactions/get": 2 },
   ],

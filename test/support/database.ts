@@ -66,27 +66,52 @@ const TEMPLATE_SOURCES = [
 /** A log that says nothing. */
 export const silentLog = pino({ level: "silent" });
 
-/** Opening a PGlite costs ten times what emptying one does: these wait for the next test of the file. */
-const emptied: PgliteStore[] = [];
+/** Making a database costs ten times what emptying one does: these, open and emptied, wait for the next test of the file. */
+const spare = { pglite: [] as PgliteStore[], postgres: [] as NamedStore[] };
 afterAll(async () => {
-  for (const store of emptied.splice(0)) await store.close();
+  for (const store of spare.pglite.splice(0)) await store.close();
+  const gone = spare.postgres.splice(0);
+  for (const { store } of gone) await store.close();
+  await dropDatabases(gone.map(({ name }) => name));
 });
 
+interface NamedStore {
+  store: Store;
+  /** Its database's. */
+  name: string;
+}
+
 async function takePglite(): Promise<PgliteStore> {
-  return emptied.pop() ?? openPglite({ dataDir: null, log: silentLog, dump: await pgliteTemplate() });
+  return spare.pglite.pop() ?? openPglite({ dataDir: null, log: silentLog, dump: await pgliteTemplate() });
 }
 
 async function giveBackPglite(store: PgliteStore): Promise<void> {
-  const isOpen = await store.ping().then(
+  if (!(await isOpen(store))) return;
+  await empty(store);
+  spare.pglite.push(store);
+}
+
+/** False when its test has closed it. */
+function isOpen(store: Store): Promise<boolean> {
+  return store.ping().then(
     () => true,
     () => false,
   );
-  if (!isOpen) return; // its test has closed it
-  const { rows } = await store.execute(`select format('%I.%I', schemaname, tablename) as name from pg_tables
+}
+
+/** As it was made: without a row, its numbers from the first on. */
+async function empty(store: Store): Promise<void> {
+  const { rows: tables } = await store.execute(`select format('%I.%I', schemaname, tablename) as name from pg_tables
     where schemaname = 'public' and tablename not like '%migration%'
       or schemaname = 'pgboss' and tablename not in ('version', 'queue')`);
-  await store.execute(`truncate ${rows.map(({ name }) => name).join(", ")} restart identity cascade`);
-  emptied.push(store);
+  const { rows: sequences } = await store.execute(
+    "select format('%I.%I', schemaname, sequencename) as name from pg_sequences",
+  );
+  await store.execute(`begin;
+    set local session_replication_role = replica; -- in any order
+    ${tables.map(({ name }) => `delete from ${name};`).join(" ")}
+    ${sequences.map(({ name }) => `alter sequence ${name} restart;`).join(" ")}
+    commit`);
 }
 
 function pgliteOpener(atEnd: (task: () => Promise<void>) => void): Open {
@@ -114,12 +139,18 @@ function pgliteOpener(atEnd: (task: () => Promise<void>) => void): Open {
 function postgresOpener(url: string, atEnd: (task: () => Promise<void>) => void): OpenPostgres {
   const databases = new Map<Store, string>();
   atEnd(async () => {
+    const kept = new Map<string, Store>();
+    for (const [store, name] of databases) {
+      if (!kept.has(name) && (await isOpen(store))) kept.set(name, store);
+      else await store.close();
+    }
     const names = new Set(databases.values());
-    for (const store of databases.keys()) await store.close();
     databases.clear();
-    await asAdmin(url, async (admin) => {
-      for (const name of names) await admin.query(`drop database if exists ${name} with (force)`);
-    });
+    for (const [name, store] of kept) {
+      await empty(store);
+      spare.postgres.push({ store, name });
+    }
+    await dropDatabases([...names].filter((name) => !kept.has(name)));
   });
   const openOn = async (name: string) => {
     const store = await openPostgres({ databaseUrl: withDatabase(url, name), clock: systemClock, log: silentLog });
@@ -132,6 +163,11 @@ function postgresOpener(url: string, atEnd: (task: () => Promise<void>) => void)
     return name;
   };
   const open = async () => {
+    const emptied = spare.postgres.pop();
+    if (emptied) {
+      databases.set(emptied.store, emptied.name);
+      return emptied.store;
+    }
     const name = `tributary_test_${randomUUID().replaceAll("-", "")}`;
     const template = await postgresTemplate(url);
     await asAdmin(url, (admin) => admin.query(`create database ${name} template ${template}`));
@@ -203,6 +239,14 @@ async function postgresTemplate(url: string): Promise<string> {
     await admin.query(`alter database ${unfinished} rename to ${name}`);
   });
   return name;
+}
+
+async function dropDatabases(names: readonly string[]): Promise<void> {
+  const url = process.env.DATABASE_TEST_URL;
+  if (!url || names.length === 0) return;
+  await asAdmin(url, async (admin) => {
+    for (const name of names) await admin.query(`drop database if exists ${name} with (force)`);
+  });
 }
 
 async function prepareJobs(store: Store): Promise<void> {

@@ -67,7 +67,7 @@ export function testSandbox(options: Partial<SandboxOptions> = {}): Promise<Sand
     clock: systemClock,
     log,
     seed: 1,
-    reportMs: 100,
+    reportMs: 20,
     stateFile: null,
     ...options,
   });

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import type { Adapter, CreatedReport, ReportData } from "../../adapters/adapter.ts";
+import type { CreatedReport, ReportData } from "../../adapters/adapter/reports.ts";
+import type { Adapter } from "../../adapters/adapter.ts";
 import { webhookNotice } from "../../adapters/plaid-format/webhook-notice.ts";
 import type { Provider } from "../../schema/enums.ts";
 import { type Clock, systemClock } from "../../src/clock.ts";

@@ -27,8 +27,8 @@ export interface RowMoments {
 const LOCK = 20;
 
 const FUNCTION = `
-  create sequence trial_moments;
-  create function trial_moment() returns trigger language plpgsql as $$
+  create sequence if not exists trial_moments;
+  create or replace function trial_moment() returns trigger language plpgsql as $$
   begin
     if nextval('trial_moments') = tg_argv[1]::bigint then
       if tg_argv[0] = 'within' then

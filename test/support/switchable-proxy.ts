@@ -5,6 +5,8 @@ export interface SwitchableProxy {
   port: number;
   /** Connections stay open, and nothing passes any more. */
   freeze(): void;
+  /** Ends all connections; new ones are as good as ever. */
+  drop(): void;
   /** Ends all connections and refuses new ones. */
   cut(): Promise<void>;
 }
@@ -32,6 +34,9 @@ export async function switchableProxy(target: { host: string; port: number }): P
     port: (server.address() as AddressInfo).port,
     freeze() {
       for (const socket of sockets) socket.unpipe();
+    },
+    drop() {
+      for (const socket of sockets) socket.destroy();
     },
     async cut() {
       const closed = new Promise((resolve) => server.close(resolve));

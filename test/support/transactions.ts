@@ -1,5 +1,5 @@
+import type { OfAccount, TransactionsPage, TransactionsQuery } from "../../adapters/adapter/transactions-page.ts";
 import type { TransactionRecord } from "../../adapters/adapter.ts";
-import type { OfAccount, TransactionsPage, TransactionsQuery } from "../../adapters/transactions-page.ts";
 
 /** A transaction of account "acc-checking" as an adapter gives it. */
 export function transactionRecord(change: Partial<OfAccount<TransactionRecord>> = {}): OfAccount<TransactionRecord> {

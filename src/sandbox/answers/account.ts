@@ -1,24 +1,26 @@
 import type { AccountBase, AssetReportAccountBalance, InvestmentAccount } from "plaid";
 import { add, multiply } from "../../decimal.ts";
 import type { Plain } from "../plain.ts";
-import { type Cents, dollars } from "../world/cents.ts";
+import { dollars } from "../world/cents.ts";
+import { currencyCodes } from "../world/currency-codes.ts";
 import type { Country, Position } from "../world/plan.ts";
 import type { WorldAccount } from "../world/world.ts";
 
 /** An account as /accounts/get has it. */
 export function accountAnswer(account: WorldAccount): Plain<AccountBase> {
-  const { plan, id, persistentId } = account;
+  const { plan, id, persistentId, verification } = account;
   const { margin_loan_amount: _investmentsOnly, ...balances } = balancesOf(account);
   return {
     account_id: id,
     balances,
-    holder_category: "personal",
+    holder_category: plan.holder ?? "personal",
     mask: plan.mask,
     name: plan.name,
     official_name: plan.officialName,
     ...(persistentId !== null && { persistent_account_id: persistentId }),
     subtype: plan.subtype,
     type: plan.type,
+    ...(verification !== undefined && { verification_status: verification }),
   };
 }
 
@@ -31,15 +33,14 @@ export function investmentAccountAnswer(account: WorldAccount): Plain<Investment
 export function balancesOf(account: WorldAccount): Plain<AssetReportAccountBalance> {
   return {
     ...amountsOf(account),
-    iso_currency_code: currencyOf(account),
+    ...currencyCodes(currencyOf(account)),
     margin_loan_amount: null,
-    unofficial_currency_code: null,
   };
 }
 
-/** Securities are held in dollars wherever they are kept. */
-export function currencyOf({ plan: { type, country = "US" } }: WorldAccount): string {
-  return type === "investment" ? "USD" : CURRENCIES[country];
+/** Securities are held in dollars wherever they are kept, unless their plan says otherwise. */
+export function currencyOf({ plan: { type, country = "US", currency } }: WorldAccount): string {
+  return currency ?? (type === "investment" ? "USD" : CURRENCIES[country]);
 }
 
 const CURRENCIES: Readonly<Record<Country, string>> = { US: "USD", CA: "CAD", GB: "GBP", DE: "EUR" };
@@ -50,16 +51,29 @@ export function worthOf({ price, quantity }: Position): string {
 }
 
 function amountsOf(account: WorldAccount): { available: number | null; current: number; limit: number | null } {
+  const { available } = account.plan;
+  const amounts = reckonedOf(account);
+  return available === undefined ? amounts : { ...amounts, available: available === null ? null : dollars(available) };
+}
+
+function reckonedOf(account: WorldAccount): { available: number | null; current: number; limit: number | null } {
   if ("loan" in account) return { available: null, current: dollars(account.state.balance), limit: null };
   if ("statement" in account) {
-    const left: Cents = account.plan.limit - account.current - account.pending;
-    return { available: dollars(left), current: dollars(account.current), limit: dollars(account.plan.limit) };
+    const { limit } = account.plan;
+    const left = limit === null ? null : dollars(limit - account.current - account.pending);
+    return { available: left, current: dollars(account.current), limit: limit === null ? null : dollars(limit) };
   }
   if ("current" in account) {
-    return { available: dollars(account.current - account.pending), current: dollars(account.current), limit: null };
+    const { current, pending, plan } = account;
+    if (plan.type === "loan") return { available: null, current: dollars(current), limit: null };
+    const limit = plan.limit === undefined ? null : dollars(plan.limit);
+    return { available: dollars(current - pending), current: dollars(current), limit };
   }
-  const { positions, withdrawable } = account.plan;
+  const { positions, plan } = account;
+  const { withdrawable, atLinking } = plan;
   const sum = (list: readonly Position[]) => Number(list.map(worthOf).reduce(add, "0"));
   const cash = sum(positions.filter((position) => position.security === "dollar"));
-  return { available: withdrawable ? cash : null, current: sum(positions), limit: null };
+  const own = positions.filter(({ currency = "USD" }) => currency === currencyOf(account));
+  const current = atLinking === undefined ? sum(own) : dollars(atLinking);
+  return { available: withdrawable ? cash : null, current, limit: null };
 }

@@ -1,5 +1,6 @@
 import type { Holding, InvestmentsHoldingsGetResponse } from "plaid";
 import type { Plain } from "../plain.ts";
+import { currencyCodes } from "../world/currency-codes.ts";
 import { isoDate, marketDay } from "../world/day.ts";
 import { securityOf } from "../world/securities.ts";
 import type { World, WorldAccount, WorldInvestment } from "../world/world.ts";
@@ -10,16 +11,18 @@ type HoldingsAnswer = Pick<Plain<InvestmentsHoldingsGetResponse>, "accounts" | "
 /** The investment accounts among these, what they hold, and the securities held. */
 export function holdingsAnswer(world: World, among: readonly WorldAccount[]): HoldingsAnswer {
   const accounts = among.filter((account): account is WorldInvestment => account.plan.type === "investment");
-  const held = new Set(accounts.flatMap((account) => account.plan.positions.map((position) => position.security)));
+  const held = accounts
+    .flatMap((account) => account.positions)
+    .map(({ security }) => securityOf(security, world.linked, world.today));
   return {
     accounts: accounts.map(investmentAccountAnswer),
     holdings: accounts.flatMap((account) => holdingsOf(account, world)),
-    securities: [...held].map((name) => securityOf(name, world.linked, world.today)),
+    securities: [...new Map(held.map((security) => [security.security_id, security])).values()],
   };
 }
 
-function holdingsOf({ id, plan }: WorldInvestment, { linked, today }: World): Plain<Holding>[] {
-  return plan.positions.map((position) => {
+function holdingsOf({ id, plan, positions }: WorldInvestment, { linked, today }: World): Plain<Holding>[] {
+  return positions.map((position) => {
     const value = Number(worthOf(position));
     const quantity = Number(position.quantity);
     const earned = plan.subtype === "401k" && { vested_quantity: quantity, vested_value: value };
@@ -27,13 +30,12 @@ function holdingsOf({ id, plan }: WorldInvestment, { linked, today }: World): Pl
       account_id: id,
       cost_basis: position.cost === null ? null : Number(position.cost),
       institution_price: Number(position.price),
-      institution_price_as_of: isoDate(marketDay(today)),
+      institution_price_as_of: isoDate(position.pricedOn ?? marketDay(today)),
       institution_price_datetime: null,
       institution_value: value,
-      iso_currency_code: "USD",
+      ...currencyCodes(position.currency ?? "USD"),
       quantity,
       security_id: securityOf(position.security, linked, today).security_id,
-      unofficial_currency_code: null,
       ...earned,
     };
   });

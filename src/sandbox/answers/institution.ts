@@ -1,7 +1,7 @@
 import type { Institution, InstitutionStatus } from "plaid";
 import type { Clock } from "../../clock.ts";
 import type { Plain } from "../plain.ts";
-import type { WorldInstitution } from "../world/institutions.ts";
+import { countriesOf, type WorldInstitution } from "../world/institutions.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -13,12 +13,13 @@ export interface InstitutionOptions {
 
 /** The institution; its address, colour, logo and status only when they are asked for. */
 export function institutionAnswer(
-  { id, name, oauth, routingNumbers, url, primaryColor }: WorldInstitution,
+  institution: WorldInstitution,
   { include_optional_metadata: metadata, include_status: status }: InstitutionOptions,
   clock: Clock,
 ): Plain<Institution> {
+  const { id, name, oauth, routingNumbers, url, primaryColor } = institution;
   return {
-    country_codes: ["US"],
+    country_codes: countriesOf(institution) as Plain<Institution>["country_codes"],
     institution_id: id,
     name,
     oauth,
@@ -34,21 +35,26 @@ export function institutionAnswer(
     ],
     routing_numbers: routingNumbers,
     ...(metadata && { url, primary_color: primaryColor, logo: null }),
-    ...(status && { status: statusAnswer(clock) }),
+    ...(status && { status: statusAnswer(institution, clock) }),
   };
 }
 
-/** Health of each kind of request: well, since yesterday. */
-export function statusAnswer(clock: Clock): Plain<InstitutionStatus> {
+/** Health of each kind of request, since yesterday: well, or not at all. */
+export function statusAnswer({ isDown = false }: WorldInstitution, clock: Clock): Plain<InstitutionStatus> {
   const since = new Date(clock.now() - (clock.now() % DAY_MS) - DAY_MS).toISOString();
   const health = (success: number, plaid: number, institution: number) => ({
-    status: "HEALTHY" as const,
+    status: isDown ? ("DOWN" as const) : ("HEALTHY" as const),
     last_status_change: since,
-    breakdown: { success, error_plaid: plaid, error_institution: institution },
+    breakdown: isDown
+      ? { success: 0, error_plaid: 0, error_institution: 1 }
+      : { success, error_plaid: plaid, error_institution: institution },
   });
   const updates = (success: number, plaid: number, institution: number) => {
     const { breakdown, ...rest } = health(success, plaid, institution);
-    return { ...rest, breakdown: { ...breakdown, refresh_interval: "NORMAL" as const } };
+    return {
+      ...rest,
+      breakdown: { ...breakdown, refresh_interval: isDown ? ("STOPPED" as const) : ("NORMAL" as const) },
+    };
   };
   return {
     item_logins: health(0.9, 0.01, 0.09),

@@ -2,32 +2,37 @@ import type { CreditCardLiability, LiabilitiesObject, MortgageLiability, Student
 import type { Plain } from "../plain.ts";
 import { dollars } from "../world/cents.ts";
 import { createChance } from "../world/chance.ts";
-import { addMonths, isoDate, nextDate } from "../world/day.ts";
+import { addMonths, type Day, isoDate, nextDate } from "../world/day.ts";
+import type { Loan, LoanState } from "../world/loan.ts";
+import type { AprType } from "../world/plan.ts";
 import type { World, WorldAccount, WorldCard, WorldLoan } from "../world/world.ts";
 
 const isCard = (account: WorldAccount): account is WorldCard => account.plan.type === "credit";
-const isLoan = (account: WorldAccount): account is WorldLoan => account.plan.type === "loan";
+/** A mortgage or a student loan: of other loans, as a business has them, the aggregators know no liability. */
+const isLoan = (account: WorldAccount): account is WorldLoan =>
+  "loan" in account && (["mortgage", "student"].includes(account.plan.subtype) || account.plan.told !== undefined);
 
-/** Whether the account is a card or loan. */
+/** Whether the account is a card, or a loan of a kind that is known and of known terms. */
 export function isLiability(account: WorldAccount): boolean {
   return isCard(account) || isLoan(account);
 }
 
 /** What is known of the cards and loans among these accounts; a kind that there is none of is null. */
 export function liabilitiesAnswer(world: World, among: readonly WorldAccount[]): Plain<LiabilitiesObject> {
-  const loans = (subtype: string) => among.filter(isLoan).filter((account) => account.plan.subtype === subtype);
+  const loans = (isMortgage: boolean) =>
+    among.filter(isLoan).filter(({ plan }) => (plan.subtype === "mortgage") === isMortgage);
   const orNull = <T>(list: T[]) => (list.length > 0 ? list : null);
   return {
     credit: orNull(among.filter(isCard).map(cardAnswer)),
-    mortgage: orNull(loans("mortgage").map(mortgageAnswer)),
-    student: orNull(loans("student").map((account) => studentLoanAnswer(account, world))),
+    mortgage: orNull(loans(true).map(mortgageAnswer)),
+    student: orNull(loans(false).map((account) => studentLoanAnswer(account, world))),
   };
 }
 
 /** Paid in full every month, so only purchases stand and none costs interest. */
-function cardAnswer({ id, statement, lastPayment }: WorldCard): Plain<CreditCardLiability> {
-  const standing = (percentage: number, type: Plain<CreditCardLiability>["aprs"][number]["apr_type"], subject = 0) => ({
-    apr_percentage: percentage,
+function cardAnswer({ id, plan, statement, lastPayment }: WorldCard): Plain<CreditCardLiability> {
+  const standing = (usual: number, type: AprType, subject = 0) => ({
+    apr_percentage: plan.aprs?.[type] ?? usual,
     apr_type: type,
     balance_subject_to_apr: subject,
     interest_charge_amount: 0,
@@ -48,6 +53,7 @@ function cardAnswer({ id, statement, lastPayment }: WorldCard): Plain<CreditCard
     last_statement_issue_date: isoDate(statement.day),
     minimum_payment_amount: dollars(Math.max(0, minimum)),
     next_payment_due_date: isoDate(nextDate(25, statement.day)),
+    ...plan.told,
   };
 }
 
@@ -100,7 +106,7 @@ function studentLoanAnswer({ id, plan, loan, state }: WorldLoan, { today }: Worl
     last_statement_balance: dollars(state.balance),
     last_statement_issue_date: lastPayment && isoDate(lastPayment.day),
     loan_name: "Consolidation",
-    loan_status: { end_date: isoDate(loan.paidOff), type: state.balance > 0 ? "repayment" : "paid in full" },
+    loan_status: { end_date: isoDate(loan.paidOff), type: statusOf(state, loan, today) },
     minimum_payment_amount: nextPayment && dollars(nextPayment.amount),
     next_payment_due_date: nextPayment && isoDate(nextPayment.day),
     origination_date: isoDate(loan.originated),
@@ -123,5 +129,11 @@ function studentLoanAnswer({ id, plan, loan, state }: WorldLoan, { today }: Worl
     },
     ytd_interest_paid: dollars(state.interestThisYear),
     ytd_principal_paid: dollars(state.principalThisYear),
+    ...plan.told,
   };
+}
+
+function statusOf({ balance, paymentsMade }: LoanState, { originated, paidOff }: Loan, today: Day) {
+  if (balance === 0 && paymentsMade > 0) return "paid in full";
+  return paymentsMade === 0 && today > originated && today < paidOff ? "in grace" : "repayment";
 }

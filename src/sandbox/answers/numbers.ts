@@ -9,7 +9,7 @@ import type {
 import type { Plain } from "../plain.ts";
 import { type Chance, createChance } from "../world/chance.ts";
 import { institutionOf } from "../world/institutions.ts";
-import type { Country, UserPlan } from "../world/plan.ts";
+import type { Country, PlannedNumbers, UserPlan } from "../world/plan.ts";
 import type { WorldAccount, WorldInvestment } from "../world/world.ts";
 
 /** Money is sent to and from these. */
@@ -17,22 +17,26 @@ const PAYABLE: ReadonlySet<string> = new Set(["checking", "savings", "cash manag
 
 /** Whether /auth/get has anything to tell of the account. */
 export function hasNumbers({ plan }: WorldAccount): boolean {
-  return plan.type === "depository" && PAYABLE.has(plan.subtype);
+  return plan.type === "depository" && (PAYABLE.has(plan.subtype) || plan.numbers !== undefined);
 }
+
+/** The kinds of numbers that accounts of a country have. */
+const KINDS: Readonly<Record<Country, PlannedNumbers>> = {
+  US: { ach: {} },
+  CA: { eft: {} },
+  GB: { bacs: { sortCode: "601613" }, international: {} },
+  DE: { international: {} },
+};
 
 /** The accounts' numbers, in the manner of their countries. They end in the mask, and are the same at every link, but for tokens. */
 export function numbersAnswer(user: UserPlan, accounts: readonly WorldAccount[]): Plain<AuthGetNumbers> {
-  const inCountry = <T>(country: Country, numberOf: (account: WorldAccount) => T): T[] =>
-    accounts.filter(({ plan }) => (plan.country ?? "US") === country).map(numberOf);
-  return {
-    ach: inCountry("US", (account) => achOf(user, account)),
-    eft: inCountry("CA", (account) => eftOf(user, account)),
-    international: [
-      ...inCountry("GB", (account) => ibanOf(account, "GB", `ROYP${SORT_CODE}${digitsOf(user, account, 8)}`)),
-      ...inCountry("DE", (account) => ibanOf(account, "DE", `50010517${digitsOf(user, account, 10)}`)),
-    ],
-    bacs: inCountry("GB", (account) => bacsOf(user, account)),
-  };
+  const told = accounts.map((account) => ({
+    account,
+    numbers: account.plan.numbers ?? KINDS[account.plan.country ?? "US"],
+  }));
+  const each = <T>(numberOf: (user: UserPlan, account: WorldAccount, numbers: PlannedNumbers) => T | null): T[] =>
+    told.flatMap(({ account, numbers }) => numberOf(user, account, numbers) ?? []);
+  return { ach: each(achOf), eft: each(eftOf), international: each(internationalOf), bacs: each(bacsOf) };
 }
 
 /** What investment accounts are moved by: American ones by ACATS, those of employers by their plan, Canadian ones by ATON. */
@@ -57,33 +61,59 @@ export function transferNumbers(
   };
 }
 
-function achOf(user: UserPlan, account: WorldAccount): Plain<NumbersACH> {
-  const routing = institutionOf(user.institutionId)?.routingNumbers[0] ?? "011401533";
+function achOf(
+  user: UserPlan,
+  account: WorldAccount,
+  { account: number, ach }: PlannedNumbers,
+): Plain<NumbersACH> | null {
+  if (!ach) return null;
   const isToken = account.persistentId !== null;
   return {
     account_id: account.id,
-    account: isToken ? digits(createChance("token", account.id), 16) : digitsOf(user, account, 12),
+    account: isToken ? digits(createChance("token", account.id), 16) : (number ?? digitsOf(user, account, 12)),
     is_tokenized_account_number: isToken,
-    routing,
-    wire_routing: "021000021",
+    routing: ach.routing ?? institutionOf(user.institutionId)?.routingNumbers[0] ?? "011401533",
+    wire_routing: ach.wire ?? "021000021",
   };
 }
 
-function eftOf(user: UserPlan, account: WorldAccount): Plain<NumbersEFT> {
-  return { account_id: account.id, account: digitsOf(user, account, 7), institution: "621", branch: "01140" };
+function eftOf(
+  user: UserPlan,
+  account: WorldAccount,
+  { account: number, eft }: PlannedNumbers,
+): Plain<NumbersEFT> | null {
+  if (!eft) return null;
+  const { institution = "621", branch = "01140" } = eft;
+  return { account_id: account.id, account: number ?? digitsOf(user, account, 7), institution, branch };
 }
 
-const SORT_CODE = "601613";
+function bacsOf(
+  user: UserPlan,
+  account: WorldAccount,
+  { account: number, bacs }: PlannedNumbers,
+): Plain<NumbersBACS> | null {
+  return bacs
+    ? { account_id: account.id, account: number ?? digitsOf(user, account, 8), sort_code: bacs.sortCode }
+    : null;
+}
 
-function bacsOf(user: UserPlan, account: WorldAccount): Plain<NumbersBACS> {
-  return { account_id: account.id, account: digitsOf(user, account, 8), sort_code: SORT_CODE };
+function internationalOf(
+  user: UserPlan,
+  account: WorldAccount,
+  { bacs, international }: PlannedNumbers,
+): Plain<NumbersInternational> | null {
+  if (!international) return null;
+  const number = bacs ? `ROYP${bacs.sortCode}${digitsOf(user, account, 8)}` : `50010517${digitsOf(user, account, 10)}`;
+  const country = bacs ? "GB" : "DE";
+  const { iban = ibanOf(country, number), bic = `ROYP${country}2L` } = international;
+  return { account_id: account.id, iban, bic };
 }
 
 /** With the two digits that make the whole, its letters as numbers, 1 modulo 97 (ISO 13616). */
-function ibanOf({ id }: WorldAccount, country: "GB" | "DE", bban: string): Plain<NumbersInternational> {
+function ibanOf(country: string, bban: string): string {
   const digits = `${bban}${country}00`.replaceAll(/[A-Z]/g, (letter) => String(letter.charCodeAt(0) - 55));
   const check = String(98n - (BigInt(digits) % 97n)).padStart(2, "0");
-  return { account_id: id, iban: `${country}${check}${bban}`, bic: `ROYP${country}2L` };
+  return `${country}${check}${bban}`;
 }
 
 /** So many digits, the last of them the mask. */

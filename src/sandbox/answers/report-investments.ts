@@ -1,10 +1,10 @@
 import type { AssetReportInvestments, AssetReportInvestmentTransaction } from "plaid";
 import type { Plain } from "../plain.ts";
-import { isoDate } from "../world/day.ts";
 import { securityOf } from "../world/securities.ts";
 import { tradesOf } from "../world/trades.ts";
 import type { World, WorldInvestment } from "../world/world.ts";
 import { holdingsAnswer } from "./holdings.ts";
+import { tradeAnswer } from "./investment-transactions.ts";
 
 /** What an investment account of a report holds, the securities, and what it did in the last `days`. */
 export function reportInvestments(account: WorldInvestment, world: World, days: number): Plain<AssetReportInvestments> {
@@ -22,27 +22,16 @@ export function reportInvestments(account: WorldInvestment, world: World, days: 
     securities: securities.map(({ security_id, name, ticker_symbol, type }) => ({
       ...{ security_id, name, ticker_symbol, type },
     })),
-    transactions: tradesOf(account.id, account.plan, Math.max(world.since, today - days), today).map(
-      ({ id, day, position, name, quantity, amount, type, subtype }): Plain<AssetReportInvestmentTransaction> => {
-        const security = securityOf(position.security, linked, today);
-        return {
+    transactions: tradesOf(account.id, account.plan, world)
+      .filter(({ day }) => day >= today - days)
+      .map(
+        ({ security, ...trade }): Plain<AssetReportInvestmentTransaction> => ({
+          ...tradeAnswer(trade),
           account_id: account.id,
-          amount: Number(amount),
-          date: isoDate(day),
-          fees: 0,
-          investment_transaction_id: id,
-          iso_currency_code: "USD",
-          name: `${name} ${security.name ?? ""}`.trim(),
-          price: type === "buy" ? Number(position.price) : 0,
-          quantity: Number(quantity),
-          security_id: security.security_id,
-          subtype,
-          type,
-          unofficial_currency_code: null,
+          security_id: security && securityOf(security, linked, today).security_id,
           vested_quantity: 0,
           vested_value: 0,
-        };
-      },
-    ),
+        }),
+      ),
   };
 }

@@ -5,10 +5,11 @@ import type { ItemRecord, Items } from "../items.ts";
 import type { Plain } from "../plain.ts";
 import type { ReportRecord } from "../reports.ts";
 import { dollars } from "../world/cents.ts";
-import { dayOf, isoDate } from "../world/day.ts";
+import { currencyCodes } from "../world/currency-codes.ts";
+import { isoDate } from "../world/day.ts";
 import { institutionOf } from "../world/institutions.ts";
 import { kindOf } from "../world/kinds.ts";
-import { dateOf, type World, type WorldAccount, type WorldInvestment, type WorldTransaction } from "../world/world.ts";
+import type { World, WorldAccount, WorldInvestment, WorldTransaction } from "../world/world.ts";
 import { balancesOf, currencyOf } from "./account.ts";
 import { reportInvestments } from "./report-investments.ts";
 
@@ -27,7 +28,7 @@ export function reportAnswer(report: ReportRecord, items: Items, manner: Transac
   const failed = new Set(report.failing.map((failure) => failure.itemId));
   const included = report.itemIds.flatMap((itemId) => {
     const item = failed.has(itemId) ? null : items.byId(itemId);
-    return item && accountsOf(report, items.world(item, dayOf(report.createdAt))).length > 0 ? [item] : [];
+    return item && accountsOf(report, items.world(item, report.createdAt)).length > 0 ? [item] : [];
   });
   return {
     report: {
@@ -58,9 +59,9 @@ function itemOf(
   { insights, extras }: TransactionManner,
 ): Plain<AssetReport>["items"][number] {
   const { institutionId } = items.plan(item);
-  const world = items.world(item, dayOf(report.createdAt));
-  const tell = (one: WorldTransaction, accountId: string): Plain<AssetReportTransaction> => ({
-    ...transactionOf(one, accountId),
+  const world = items.world(item, report.createdAt);
+  const tell = (one: WorldTransaction, account: WorldAccount): Plain<AssetReportTransaction> => ({
+    ...transactionOf(one, account),
     ...(insights && insightsOf(one)),
     ...extras?.(one, item),
   });
@@ -90,11 +91,11 @@ function accountOf(
   account: WorldAccount,
   world: World,
   days: number,
-  tell: (transaction: WorldTransaction, accountId: string) => Plain<AssetReportTransaction>,
+  tell: (transaction: WorldTransaction, account: WorldAccount) => Plain<AssetReportTransaction>,
 ): Plain<AccountAssets> {
   const { plan, id } = account;
   const available = Math.min(days, world.today - world.since);
-  const shown = account.transactions().filter((one) => dateOf(one) >= world.today - days);
+  const shown = account.transactions().filter((one) => one.date >= world.today - days);
   return {
     account_id: id,
     balances: balancesOf(account),
@@ -106,7 +107,7 @@ function accountOf(
     owners: plan.owner ? [plan.owner] : [],
     ownership_type: plan.owner && (plan.owner.names.length > 1 ? "joint" : "individual"),
     subtype: plan.subtype,
-    transactions: shown.map((one) => ({ ...tell(one, id), iso_currency_code: currencyOf(account) })),
+    transactions: shown.map((one) => tell(one, account)),
     type: plan.type,
   };
 }
@@ -117,28 +118,26 @@ function historyOf(account: WorldAccount, today: number, days: number): Plain<Ac
   return Array.from({ length: days }, (_, index) => ({
     current: dollars(account.balanceAt(today - 1 - index)),
     date: isoDate(today - 1 - index),
-    iso_currency_code: currencyOf(account),
-    unofficial_currency_code: null,
+    ...currencyCodes(currencyOf(account)),
   }));
 }
 
 /** A transaction without insights. */
-export function transactionOf(one: WorldTransaction, accountId: string) {
+export function transactionOf(one: WorldTransaction, account: WorldAccount) {
   const { description } = one;
   return {
-    account_id: accountId,
+    account_id: account.id,
     account_owner: null,
     amount: dollars(one.amount),
     check_number: description.checkNumber ?? null,
-    date: isoDate(dateOf(one)),
+    date: isoDate(one.date),
     date_transacted: isoDate(one.transacted),
-    iso_currency_code: "USD",
+    ...currencyCodes(one.currency ?? currencyOf(account)),
     original_description: description.raw,
     pending: one.pending,
     pending_transaction_id: one.pendingId,
     transaction_id: one.id,
     transaction_type: description.type,
-    unofficial_currency_code: null,
   } satisfies Plain<AssetReportTransaction>;
 }
 

@@ -3,7 +3,7 @@ import type { Plain } from "../plain.ts";
 import { isoDate } from "../world/day.ts";
 import type { Description } from "../world/description.ts";
 import { kindOf } from "../world/kinds.ts";
-import { dateOf, type WorldAccount, type WorldTransaction } from "../world/world.ts";
+import type { WorldAccount, WorldTransaction } from "../world/world.ts";
 import { insightsOf, transactionOf } from "./report.ts";
 
 /** Which transactions, and what a page of them has. */
@@ -23,12 +23,12 @@ export interface TransactionsAsked {
 /** The transactions of these accounts within the days, newest first: a page of them, and how many there are. */
 export function transactionsAnswer(accounts: readonly WorldAccount[], asked: TransactionsAsked) {
   const all = accounts
-    .flatMap((account) => account.transactions().map((one) => ({ one, accountId: account.id })))
-    .filter(({ one }) => dateOf(one) >= asked.from && dateOf(one) <= asked.to)
-    .sort((a, b) => dateOf(b.one) - dateOf(a.one));
+    .flatMap((account) => account.transactions().map((one) => ({ one, account })))
+    .filter(({ one }) => one.date >= asked.from && one.date <= asked.to)
+    .sort((a, b) => b.one.date - a.one.date);
   return {
-    transactions: all.slice(asked.offset, asked.offset + asked.count).map(({ one, accountId }) => ({
-      ...ofAnswer(one, accountId, asked),
+    transactions: all.slice(asked.offset, asked.offset + asked.count).map(({ one, account }) => ({
+      ...transactionAnswer(one, account, asked),
       ...asked.extras?.(one),
     })),
     total_transactions: all.length,
@@ -42,9 +42,13 @@ const CHANNELS: Readonly<Record<Description["type"], `${TransactionPaymentChanne
 };
 
 /** A report's transaction with its insights, in the shape of an answer of its own. */
-function ofAnswer(one: WorldTransaction, accountId: string, asked: TransactionsAsked): Plain<Transaction> {
+export function transactionAnswer(
+  one: WorldTransaction,
+  account: WorldAccount,
+  asked: Pick<TransactionsAsked, "originalDescription" | "personalFinanceCategory">,
+): Plain<Transaction> {
   const { description } = one;
-  const { date_transacted: _, original_description, ...told } = transactionOf(one, accountId);
+  const { date_transacted: _, original_description, ...told } = transactionOf(one, account);
   const { credit_category: __, location, payment_meta, ...insights } = insightsOf(one);
   const { primary, detailed } = kindOf(description.kind);
   return {

@@ -11,8 +11,13 @@ export interface Entry {
   posted: Day;
   /** Positive when money leaves the account; on a card or loan, when more is owed. */
   amount: Cents;
+  /** Of the amount, where it is not the account's. */
+  currency?: string;
   description: Description;
 }
+
+/** A transaction whose dates are given. */
+export interface NewEntry extends Omit<Entry, "ordinal"> {}
 
 /** What the book must know of an account. */
 export interface Ledger {
@@ -35,6 +40,10 @@ export interface Book {
   balance(account: string): Cents;
   /** Records a transaction of the day being written; it posts at once, or after `lag` days on a weekday. */
   record(account: string, amount: Cents, description: Description, lag?: number): void;
+  /** Records a transaction of any day; one that posted before the first day is in the opening balance. */
+  enter(account: string, entry: NewEntry): void;
+  /** Says what is held or owed now: all that was before shifts along. */
+  rebase(account: string, balance: Cents): void;
   /** Closes a card's statement at its balance now. */
   closeStatement(card: string): void;
   /** The card's latest statement; its opening balance before there is one. */
@@ -44,7 +53,7 @@ export interface Book {
   lastPayment(card: string): Dated | null;
   /** Goes on to the next day: what falls due posts. */
   turn(day: Day): void;
-  /** All transactions, oldest first. */
+  /** All transactions, in the order of their recording. */
   entries(account: string): readonly Entry[];
   /** What was held or owed at the end of a written day; the opening balance for a day before. */
   balanceAt(account: string, day: Day): Cents;
@@ -52,7 +61,10 @@ export interface Book {
 
 interface Page {
   ledger: Ledger;
+  opening: Cents;
   entries: Entry[];
+  /** How many transactions each day has. */
+  counts: Map<Day, number>;
   due: Map<Day, Cents>;
   now: Cents;
   /** At the end of each day, from the first. */
@@ -69,7 +81,9 @@ export function createBook(ledgers: readonly Ledger[], start: Day): Book {
       ledger.key,
       {
         ledger,
+        opening: ledger.opening,
         entries: [],
+        counts: new Map(),
         due: new Map(),
         now: ledger.opening,
         days: [],
@@ -87,16 +101,29 @@ export function createBook(ledgers: readonly Ledger[], start: Day): Book {
     on.now += on.ledger.owed ? amount : -amount;
     on.days[today - start] = on.now;
   };
+  const enter: Book["enter"] = (account, entry) => {
+    const on = page(account);
+    const { transacted, posted, amount } = entry;
+    const ordinal = on.counts.get(transacted) ?? 0;
+    on.counts.set(transacted, ordinal + 1);
+    on.entries.push({ ordinal, ...entry });
+    if (posted === today) post(on, amount);
+    else if (posted > today) on.due.set(posted, (on.due.get(posted) ?? 0) + amount);
+  };
   return {
     balance: (account) => page(account).now,
     record(account, amount, description, lag = 0) {
-      const on = page(account);
       const posted = lag === 0 ? today : postingDay(today + lag);
-      const before = on.entries.at(-1);
-      const ordinal = before?.transacted === today ? before.ordinal + 1 : 0;
-      on.entries.push({ ordinal, transacted: today, posted, amount, description });
-      if (posted === today) post(on, amount);
-      else on.due.set(posted, (on.due.get(posted) ?? 0) + amount);
+      enter(account, { transacted: today, posted, amount, description });
+    },
+    enter,
+    rebase(account, balance) {
+      const on = page(account);
+      const by = balance - on.now;
+      on.opening += by;
+      on.now = balance;
+      on.days = on.days.map((one) => one + by);
+      on.statement = { ...on.statement, amount: on.statement.amount + by };
     },
     closeStatement(card) {
       const on = page(card);
@@ -117,7 +144,7 @@ export function createBook(ledgers: readonly Ledger[], start: Day): Book {
     entries: (account) => page(account).entries,
     balanceAt(account, day) {
       const on = page(account);
-      return day < start ? on.ledger.opening : (on.days[day - start] ?? on.now);
+      return day < start ? on.opening : (on.days[day - start] ?? on.now);
     },
   };
 }

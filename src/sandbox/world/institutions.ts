@@ -6,8 +6,12 @@ export interface WorldInstitution {
   primaryColor: string;
   routingNumbers: string[];
   oauth: boolean;
+  /** Where it works, ISO 3166-1 alpha-2; the US alone where nothing is said. */
+  countryCodes?: readonly string[];
   /** It gives every link account numbers of its own. */
   tokenizes?: boolean;
+  /** It answers no one. */
+  isDown?: boolean;
 }
 
 /** The banks there are, by Plaid's ids of its own sandbox. */
@@ -60,6 +64,7 @@ const INSTITUTIONS: readonly WorldInstitution[] = [
     primaryColor: "#00395d",
     routingNumbers: [],
     oauth: true,
+    countryCodes: ["CA", "DE", "GB"],
   },
   {
     // of all banks the one that tells when its balances were updated
@@ -70,6 +75,15 @@ const INSTITUTIONS: readonly WorldInstitution[] = [
     routingNumbers: ["031176110"],
     oauth: true,
   },
+  {
+    id: "ins_132361",
+    name: "Herringbone Trust",
+    url: "https://herringbone.example.com",
+    primaryColor: "#7a1f1f",
+    routingNumbers: ["011000138"],
+    oauth: false,
+    isDown: true,
+  },
 ];
 
 /** The bank of this id; null when there is none. */
@@ -77,7 +91,17 @@ export function institutionOf(id: string): WorldInstitution | null {
   return INSTITUTIONS.find((institution) => institution.id === id) ?? null;
 }
 
-/** All banks there are, in the order of their ids. */
-export function listInstitutions(): readonly WorldInstitution[] {
-  return INSTITUTIONS;
+/** All banks there are, in the order of their ids; those of these countries, where some are named. */
+export function listInstitutions(countryCodes?: readonly string[]): readonly WorldInstitution[] {
+  return countryCodes ? INSTITUTIONS.filter((institution) => worksIn(institution, countryCodes)) : INSTITUTIONS;
+}
+
+/** Where the bank works, ISO 3166-1 alpha-2. */
+export function countriesOf({ countryCodes }: WorldInstitution): readonly string[] {
+  return countryCodes ?? ["US"];
+}
+
+/** Whether the bank works in one of these countries. */
+export function worksIn(institution: WorldInstitution, countryCodes: readonly string[]): boolean {
+  return countriesOf(institution).some((code) => countryCodes.includes(code));
 }

@@ -44,16 +44,60 @@ const cameron: PlainOwner = {
   addresses: [{ data: CAMERON_ROAD, primary: true }],
 };
 
+const ALDER_STREET = {
+  street: "18 Alder Street",
+  city: "Portland",
+  region: "OR",
+  postal_code: "97204",
+  country: "US",
+};
+
+const ines: PlainOwner = {
+  names: ["Ines Duarte"],
+  phone_numbers: [{ data: "5035550114", primary: true, type: "mobile" }],
+  emails: [{ data: "ines.duarte@example.com", primary: true, type: "primary" }],
+  addresses: [{ data: ALDER_STREET, primary: true }],
+};
+
+const tomas: PlainOwner = {
+  names: ["Tomas Duarte"],
+  phone_numbers: [{ data: "5035550115", primary: true, type: "mobile" }],
+  emails: [{ data: "tomas.duarte@example.com", primary: true, type: "primary" }],
+  addresses: [{ data: ALDER_STREET, primary: true }],
+};
+
+/** Both, of one account: in the aggregators' manner one owner with two names. */
+const together = (one: PlainOwner, other: PlainOwner): PlainOwner => ({
+  names: [...one.names, ...other.names],
+  phone_numbers: [...one.phone_numbers, ...other.phone_numbers],
+  emails: [...one.emails, ...other.emails.map((email) => ({ ...email, primary: false }))],
+  addresses: one.addresses,
+});
+
 /** Who holds the imitated accounts. */
 export const OWNERS = {
   alberta,
   cameron,
-  /** Both, of one account: in the aggregators' manner one owner with two names. */
-  together: {
-    names: [...alberta.names, ...cameron.names],
-    phone_numbers: [...alberta.phone_numbers, ...cameron.phone_numbers],
-    emails: [...alberta.emails, ...cameron.emails.map((email) => ({ ...email, primary: false }))],
-    addresses: alberta.addresses,
+  together: together(alberta, cameron),
+  ines,
+  tomas,
+  duartes: together(ines, tomas),
+  nora: {
+    names: ["Nora Lindqvist"],
+    phone_numbers: [{ data: "6085550162", primary: true, type: "mobile" }],
+    emails: [{ data: "nora.lindqvist@example.com", primary: true, type: "primary" }],
+    addresses: [
+      {
+        data: { street: "4 Campus Court", city: "Madison", region: "WI", postal_code: "53703", country: "US" },
+        primary: true,
+      },
+    ],
+  },
+  bakery: {
+    names: ["Duarte Bakery LLC"],
+    phone_numbers: [{ data: "5035550190", primary: true, type: "work" }],
+    emails: [{ data: "office@duarte-bakery.example.com", primary: true, type: "primary" }],
+    addresses: [{ data: { ...ALDER_STREET, street: "20 Alder Street" }, primary: true }],
   },
   john: {
     names: ["John Smith"],

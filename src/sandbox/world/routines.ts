@@ -3,7 +3,7 @@ import { type Cents, monthlyInterest } from "./cents.ts";
 import type { Chance } from "./chance.ts";
 import { calendar, type Day } from "./day.ts";
 import { check, type Description, internal, purchase } from "./description.ts";
-import type { Loan } from "./loan.ts";
+import type { Loan, LoanPayment } from "./loan.ts";
 import { type MerchantName, merchantOf } from "./merchants.ts";
 
 /** The day being lived. */
@@ -130,11 +130,7 @@ export function card(account: string, from: string): Routine {
     );
     book.pay(account, amount);
   });
-  const close = monthly(28, ({ book }) => book.closeStatement(account));
-  return (today) => {
-    pay(today);
-    close(today);
-  };
+  return inTurn(pay, closeStatements(account, 28));
 }
 
 /** Pays a loan from `from` as its schedule says; with `shown`, as for a student loan, its own account tells of it too. */
@@ -146,7 +142,76 @@ export function repay(account: string, from: string, what: Description, { shown 
     const amount = payment.interest + payment.principal;
     book.record(from, amount + terms.escrow, what);
     if (!shown) return;
-    book.record(account, payment.interest, internal("interestCharged", "Interest Charged", "INTEREST CHARGED"));
-    book.record(account, -amount, internal(what.kind, "Payment Received", "PAYMENT RECEIVED - THANK YOU"));
+    const received = internal(what.kind, "Payment Received", "PAYMENT RECEIVED - THANK YOU");
+    recordRepayment(book, account, payment, received);
+  };
+}
+
+/** Has a loan's own account tell of its payments. */
+export function showRepayments(account: string, received: Description): Routine {
+  return ({ book, day, loan }) => {
+    const payment = loan(account).paymentOn(day);
+    if (payment) recordRepayment(book, account, payment, received);
+  };
+}
+
+function recordRepayment(
+  book: Book,
+  account: string,
+  { interest, principal }: LoanPayment,
+  received: Description,
+): void {
+  if (interest > 0) book.record(account, interest, CHARGED);
+  book.record(account, -(interest + principal), received);
+}
+
+const CHARGED = internal("interestCharged", "Interest Charged", "INTEREST CHARGED");
+
+/** When a debt's statement closes and when it is paid: dates of the month. */
+export interface StatementDates {
+  closing: number;
+  payment: number;
+}
+
+/** What was owed when the statement closed is paid on the payment's date after. */
+export function payOff(account: string, { closing, payment }: StatementDates, what: Description): Routine {
+  const pay = monthly(payment, ({ book }) => {
+    const { amount } = book.statement(account);
+    if (amount <= 0) return;
+    book.record(account, -amount, what);
+    book.pay(account, amount);
+  });
+  return inTurn(pay, closeStatements(account, closing));
+}
+
+/** Interest on what is owed is charged when the statement closes, and paid on the payment's date after. */
+export function payInterest(
+  account: string,
+  { closing, payment }: StatementDates,
+  yearlyBasisPoints: number,
+  what: Description,
+): Routine {
+  const due = (book: Book) => monthlyInterest(Math.max(0, book.statement(account).amount), yearlyBasisPoints);
+  const pay = monthly(payment, ({ book }) => {
+    const amount = due(book);
+    if (amount === 0) return;
+    book.record(account, -amount, what);
+    book.pay(account, amount);
+  });
+  const charge = monthly(closing, ({ book }) => {
+    const amount = due(book);
+    if (amount > 0) book.record(account, amount, CHARGED);
+  });
+  return inTurn(pay, closeStatements(account, closing), charge);
+}
+
+/** A statement closes on one date of the month. */
+export function closeStatements(account: string, date: number): Routine {
+  return monthly(date, ({ book }) => book.closeStatement(account));
+}
+
+function inTurn(...routines: readonly Routine[]): Routine {
+  return (today) => {
+    for (const routine of routines) routine(today);
   };
 }

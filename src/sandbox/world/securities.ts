@@ -140,13 +140,30 @@ const LISTINGS = {
 
 export type SecurityName = keyof typeof LISTINGS;
 
-/** The named security, complete, with today's closing price. Prices stand still: what an account holds keeps its sum. */
-export function securityOf(name: SecurityName, linked: Day, today: Day): PlainSecurity {
+/** A security by its name here, or one of which only so much is told. */
+export type AnySecurity = SecurityName | ToldSecurity;
+export type ToldSecurity = Pick<PlainSecurity, "security_id" | "name" | "type"> & Partial<PlainSecurity>;
+
+/** The security, complete, with today's closing price. Prices stand still: what an account holds keeps its sum. */
+export function securityOf(security: AnySecurity, linked: Day, today: Day): PlainSecurity {
+  return { ...withoutParticulars(today), ...(typeof security === "string" ? listed(security, linked) : security) };
+}
+
+/** The security that is listed here under a ticker; null when there is none. */
+export function listedUnder(ticker: string, linked: Day): ToldSecurity | null {
+  const names = Object.keys(LISTINGS) as SecurityName[];
+  const found = names.map((name) => listed(name, linked)).find(({ ticker_symbol }) => ticker_symbol === ticker);
+  return found ?? null;
+}
+
+function listed(name: SecurityName, linked: Day): ToldSecurity {
   const listing: Listing = LISTINGS[name];
+  const terms = name === "netflixCall" || name.startsWith("treasury") ? linked : 0;
+  return { security_id: createChance("security", name, terms).id(37), ...listing(linked) };
+}
+
+function withoutParticulars(today: Day): Omit<PlainSecurity, "security_id" | "name" | "type"> {
   return {
-    security_id: createChance("security", name, name === "netflixCall" || name.startsWith("treasury") ? linked : 0).id(
-      37,
-    ),
     isin: null,
     cusip: null,
     sedol: null,
@@ -168,6 +185,5 @@ export function securityOf(name: SecurityName, linked: Day, today: Day): PlainSe
     figi: null,
     option_contract: null,
     fixed_income: null,
-    ...listing(linked),
   };
 }

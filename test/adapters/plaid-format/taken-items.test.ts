@@ -1,5 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
-import type { LeftOut, ReportItemRecord } from "../../../adapters/adapter.ts";
+import type { ReportItemRecord } from "../../../adapters/adapter/reports.ts";
+import type { LeftOut } from "../../../adapters/adapter.ts";
 import { normalize } from "../../../adapters/plaid/normalize.ts";
 import { takenItems } from "../../../adapters/plaid-format/taken-items.ts";
 

@@ -1,8 +1,8 @@
 import { globSync } from "node:fs";
 import { describe, expect, it } from "@jest/globals";
+import type { WebhookNotice } from "../../../adapters/adapter/webhooks.ts";
 import { WEBHOOK_EVENTS } from "../../../adapters/plaid-format/webhook-events.ts";
 import { webhookNotice } from "../../../adapters/plaid-format/webhook-notice.ts";
-import type { WebhookNotice } from "../../../adapters/webhooks.ts";
 import { fixture, fixtureText } from "../../support/fixture.ts";
 
 const ITEM = "wz666MBjYWTp2PDzzggYhM6oWWmBb";

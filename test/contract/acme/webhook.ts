@@ -1,8 +1,8 @@
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
+import type { Webhooks } from "../../../adapters/adapter/webhooks.ts";
 import { text } from "../../../adapters/fields.ts";
 import { parseJson } from "../../../adapters/json.ts";
 import { raw } from "../../../adapters/records.ts";
-import type { Webhooks } from "../../../adapters/webhooks.ts";
 import type { Clock } from "../../../src/clock.ts";
 import { badInput, GatewayError } from "../../../src/errors.ts";
 import type { AcmeCall } from "./wire.ts";

@@ -1,4 +1,6 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { once } from "node:events";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
@@ -52,5 +54,30 @@ describe("the sandbox by itself", () => {
     const lines: string[] = [];
     expect(await sandbox({ DATA_DIR: dir, ...env }, (line) => lines.push(line))).toBe(1);
     expect(lines.join("\n")).toBe(`The configuration has a fault:\n${fault}`);
+  });
+
+  it.each(["SANDBOX_PLAID_PORT", "SANDBOX_LINK_MONEY_PORT"])("refuses a %s that is taken", async (name) => {
+    const server = createServer();
+    server.listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const { port } = server.address() as AddressInfo;
+    const lines: string[] = [];
+    const env = { SANDBOX_PLAID_PORT: "0", SANDBOX_LINK_MONEY_PORT: "0", [name]: String(port) };
+    expect(await sandbox({ DATA_DIR: dir, LOG_LEVEL: "silent", ...env }, (line) => lines.push(line))).toBe(1);
+    expect(lines.join("\n")).toBe(
+      `The configuration has a fault:\n  ${name}: found ${port}, which is taken; wanted a port that is free.`,
+    );
+    server.close();
+  });
+
+  it("refuses a script that cannot be read, naming the key", async () => {
+    const script = join(dir, "script.json");
+    await writeFile(script, '{"faults": [{"provider": "PLAID", "kind": "hang", "tmies": 1}]}');
+    const lines: string[] = [];
+    const env = { DATA_DIR: dir, LOG_LEVEL: "silent", SANDBOX_SCRIPT: script };
+    expect(await sandbox(env, (line) => lines.push(line))).toBe(1);
+    expect(lines.join("\n")).toContain(
+      `SANDBOX_SCRIPT: found ${script}: faults[0]: Unrecognized key: "tmies"; wanted a file`,
+    );
   });
 });

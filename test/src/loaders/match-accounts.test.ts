@@ -76,6 +76,12 @@ describe("an account that is linked twice", () => {
     ],
     ["with an id for life at one provider only", [{ persistentAccountId: "p" }, {}, AT_LINK_MONEY]],
     ["with ids that two providers gave", [{ persistentAccountId: "p" }, { persistentAccountId: "q" }, AT_LINK_MONEY]],
+    ["of a subtype that the other does not tell", [{}, { subtype: null }, AT_LINK_MONEY]],
+    ["of a subtype that the other writes in capitals", [{}, { subtype: "Checking" }, AT_LINK_MONEY]],
+    [
+      "by the id it has for life, of another subtype since",
+      [{ persistentAccountId: "p" }, { persistentAccountId: "p", subtype: "cash management" }],
+    ],
     ["overdrawn", [{ current: "-5" }, { current: "-5.00" }]],
   ])("is counted once %s", (_, change) => {
     const { first, second, duplicates, of } = pair(change);
@@ -98,6 +104,14 @@ describe("an account that is linked twice", () => {
     ["another id for life", [{ persistentAccountId: "p" }, { persistentAccountId: "q" }]],
     ["another number", [{}, { mask: "1112" }]],
     ["no number", [{ mask: null }, { mask: null }]],
+    ["an empty number", [{ mask: "" }, { mask: "" }]],
+    [
+      "empty ids for life and no number",
+      [
+        { persistentAccountId: "", mask: null },
+        { persistentAccountId: "", mask: null },
+      ],
+    ],
     ["another type", [{}, { type: "CREDIT" }]],
     ["another subtype", [{}, { subtype: "savings" }]],
     ["another currency", [{}, { currency: "CAD" }]],
@@ -194,5 +208,40 @@ describe("several links", () => {
       [third.id, 0.98],
       [first.id, 0.7],
     ]);
+  });
+
+  it("are one account when the third is surely the second, which is surely the first", () => {
+    const [a, b, c] = [item(), item(), item(AT_LINK_MONEY)];
+    const first = account(a, { persistentAccountId: "p", current: "1", name: "X" });
+    const second = account(b, { persistentAccountId: "p" });
+    const third = account(c);
+    const { duplicates, of, reasons } = found([a, [first]], [b, [second]], [c, [third]]);
+    expect(duplicates).toEqual([
+      [second.id, first.id],
+      [third.id, first.id],
+    ]);
+    expect(of(third)).toEqual([
+      [first.id, 0.98],
+      [second.id, 0.98],
+    ]);
+    expect(reasons(third)).toEqual(["institution mask type currency", "institution mask type currency balance name"]);
+  });
+
+  it("do not take in one that is surely another than one of them", () => {
+    const [a, b, c] = [item(), item(AT_LINK_MONEY), item()];
+    const first = account(a, { persistentAccountId: "p" });
+    const second = account(b);
+    const other = account(c, { persistentAccountId: "q" });
+    const { duplicates, of } = found([a, [first]], [b, [second]], [c, [other]]);
+    expect(duplicates).toEqual([[second.id, first.id]]);
+    expect(of(other)).toEqual([]);
+  });
+
+  it("do not take in two accounts of one item, one by each link", () => {
+    const [a, b, c] = [item(), item(), item(AT_LINK_MONEY)];
+    const first = account(a, { persistentAccountId: "p", current: "1" });
+    const second = account(b, { persistentAccountId: "p" });
+    const [one, other] = [account(c, { current: "1" }), account(c)];
+    expect(found([a, [first]], [b, [second]], [c, [one, other]]).duplicates).toEqual([[second.id, first.id]]);
   });
 });

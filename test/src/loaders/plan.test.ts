@@ -5,7 +5,10 @@ import { type AskedPage, beginBeside, planAccounts, typesOnPage } from "../../..
 import { fakeAdapter } from "../../support/fake-adapter.ts";
 import { testReadDeps } from "../../support/loader-deps.ts";
 
-const field = (name: string, args: Record<string, unknown> = {}) => ({ name, args: () => args });
+const field = (name: string, args: Record<string, unknown> = {}) => ({ parent: "Account", name, args: () => args });
+
+const total = { ...field("totalCount"), parent: "TransactionConnection" };
+const NOW = Date.UTC(2026, 2, 1);
 
 describe("the plan of a list of accounts", () => {
   it.each([
@@ -24,13 +27,16 @@ describe("the plan of a list of accounts", () => {
       ["liability", "holdings"],
     ],
   ] as const)("wants %s", (_, selected, fresh, beside) => {
-    const plan = planAccounts(selected, () => true);
+    const plan = planAccounts(selected, () => true, NOW);
     expect([plan.fresh, plan.beside.map((read) => read.field)]).toEqual([fresh, beside]);
     expect(plan.matches).toBe(false);
   });
 
   it("wants every account where matches are asked for", () => {
-    expect(planAccounts([field("sameAs")], () => true)).toEqual({ fresh: false, matches: true, beside: [] });
+    expect(planAccounts([field("sameAs")], () => true, NOW)).toEqual({
+      ...{ fresh: false, matches: true },
+      ...{ beside: [], shared: [] },
+    });
   });
 
   it.each([
@@ -43,7 +49,7 @@ describe("the plan of a list of accounts", () => {
     [[], []],
   ])("wants only what the viewer may see, with %j", (scopes, beside) => {
     const selected = ["owners", "numbers", "transfer"].map((name) => field(name));
-    const plan = planAccounts(selected, (scope) => scopes.includes(scope));
+    const plan = planAccounts(selected, (scope) => scopes.includes(scope), NOW);
     expect(plan.beside.map((read) => read.field)).toEqual(beside);
   });
 
@@ -59,9 +65,30 @@ describe("the plan of a list of accounts", () => {
     });
     const deps = testReadDeps({ plaid });
     const loaders = createLoaders(deps, "ann", new AbortController().signal);
-    const plan = planAccounts([field("liability"), field("holdings"), field("owners")], () => true);
+    const plan = planAccounts([field("liability"), field("holdings"), field("owners")], () => true, NOW);
     beginBeside(plan, loaders, deps.sealedItem(), onPage);
     return new Promise(setImmediate).then(() => expect(plaid.calls.map(({ method }) => method)).toEqual(begun));
+  });
+
+  it.each<[string, ReturnType<typeof field>[], AccountType[], number]>([
+    ["once for several accounts", [field("transactions")], ["DEPOSITORY", "CREDIT", "LOAN"], 1],
+    ["nothing for one", [field("transactions")], ["DEPOSITORY", "INVESTMENT"], 0],
+    ["nothing where they are counted", [field("transactions"), total], ["DEPOSITORY", "CREDIT"], 0],
+    ["nothing of a later page", [field("transactions", { after: "x" })], ["DEPOSITORY", "CREDIT"], 0],
+    ["nothing of other items", [field("transactions", { filter: { itemIds: ["x"] } })], ["DEPOSITORY", "CREDIT"], 0],
+    ["nothing of an item's own list", [{ ...field("transactions"), parent: "Item" }], ["DEPOSITORY", "CREDIT"], 0],
+  ])("begins transactions: %s", async (_, selected, onPage, calls) => {
+    const plaid = fakeAdapter({ readTransactions: () => new Promise(() => {}) });
+    const deps = testReadDeps({ plaid });
+    const loaders = createLoaders(deps, "ann", new AbortController().signal);
+    beginBeside(
+      planAccounts(selected, () => true, NOW),
+      loaders,
+      deps.sealedItem(),
+      onPage,
+    );
+    await new Promise(setImmediate);
+    expect(plaid.count("readTransactions")).toBe(calls);
   });
 
   const items = (...known: (AccountType[] | null)[]) =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
+import type { OfAccount, TransactionsPage, TransactionsQuery } from "../../../adapters/adapter/transactions-page.ts";
 import type { TransactionRecord } from "../../../adapters/adapter.ts";
-import type { OfAccount, TransactionsPage, TransactionsQuery } from "../../../adapters/transactions-page.ts";
 import { readWindow } from "../../../src/loaders/window.ts";
 import { reading } from "../../support/fake-adapter.ts";
 import { transactionRecord, transactionsPage } from "../../support/transactions.ts";
@@ -73,6 +73,14 @@ describe("a window of transactions", () => {
     const answer = { accounts: [], securities: [], received: 4, total: 4 };
     const { data } = await windowOf(() => ({ ...answer, transactions: [...records, ...records.slice(1, 2)] }));
     expect(data.records.map(({ remoteId }) => remoteId)).toEqual(["t001", "t002"]);
+  });
+
+  it("leaves out other accounts' where the aggregator does not", async () => {
+    const records = recordsOf(["02-03", "02-02"]).map((record, at) => ({ ...record, remoteAccountId: `acc-${at}` }));
+    const read = async (query: TransactionsQuery) =>
+      reading("/transactions/get", transactionsPage(records, { ...query, remoteAccountIds: null }));
+    const { data } = await readWindow(read, { ...QUERY, remoteAccountIds: ["acc-1"] });
+    expect(data.records.map(({ remoteId }) => remoteId)).toEqual(["t001"]);
   });
 
   it("begins anew when the data change from one page to the next", async () => {

@@ -42,8 +42,8 @@ describe("what a link flow is opened for", () => {
     });
     deps = { ...deps, adapters: new Map([["PLAID", adapter]]) };
   }
-  const open = (input: Partial<CreateLinkTokenInput>, viewer = VIEWER) =>
-    createLinkToken(deps, viewer, { provider: "PLAID", ...input }, new AbortController().signal);
+  const open = (input: Partial<CreateLinkTokenInput & { hosted: boolean }>, viewer = VIEWER) =>
+    createLinkToken(deps, viewer, { provider: "PLAID", hosted: true, ...input }, new AbortController().signal);
 
   it("is a new item of a person who is not named, the same one each time", async () => {
     expect(await open({ products: ["AUTH", "AUTH"], clientName: " " })).toEqual(TOKEN);
@@ -59,6 +59,7 @@ describe("what a link flow is opened for", () => {
       redirectUri: null,
       webhook: "http://127.0.0.1:1/webhooks/PLAID",
       token: null,
+      hosted: false,
     });
     expect(second?.userId).toBe(first?.userId);
     expect(other?.userId).not.toBe(first?.userId);
@@ -75,7 +76,10 @@ describe("what a link flow is opened for", () => {
     const row = itemRow({ viewer: VIEWER });
     await insertItem(store.db, { ...row, token_sealed: sealToken(deps.vault, row, "access-1") });
     await open({ itemId: row.id, provider: "LINK_MONEY", countryCodes: ["US", "CA"], language: "fr" });
-    expect(asked).toMatchObject([{ token: "access-1", products: [], countryCodes: ["US", "CA"], language: "fr" }]);
+    const repair = { token: "access-1", products: [], countryCodes: ["US", "CA"], language: "fr" };
+    expect(asked).toMatchObject([{ ...repair, hosted: true }]);
+    await open({ itemId: row.id, hosted: false });
+    expect(asked[1]).toMatchObject({ token: "access-1", hosted: false });
     await expect(open({ itemId: row.id }, "another")).rejects.toMatchObject({ code: "NOT_FOUND" });
     withAdapter({ createLinkToken: undefined });
     await expect(open({ itemId: row.id })).rejects.toMatchObject({

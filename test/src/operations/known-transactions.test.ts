@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { addDays, dayOf } from "../../../src/clock/days.ts";
-import { HISTORY_DAYS } from "../../../src/loaders/history-days.ts";
+import { HISTORY_DAYS } from "../../../src/loaders/asked-days.ts";
 import { createLoaders, type StoredItem } from "../../../src/loaders/loaders.ts";
 import { knownTransactions } from "../../../src/operations/known-transactions.ts";
 import { fakeAdapter, reading } from "../../support/fake-adapter.ts";
@@ -24,7 +24,7 @@ async function stage() {
     const startDate = addDays(endDate, -HISTORY_DAYS);
     const loaders = createLoaders(deps, "ann", new AbortController().signal);
     await loaders.transactions(item, {
-      ...{ startDate, endDate, remoteAccountIds, begin: null, first: 100, matches: () => true },
+      ...{ startDate, endDate, remoteAccountIds, begin: null, counted: true, first: 100, matches: () => true },
     });
   };
   const known = async (ids: string[], now: StoredItem = item) =>

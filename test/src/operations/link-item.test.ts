@@ -7,7 +7,8 @@ import { importItem, linkItem } from "../../../src/operations/link-item.ts";
 import { confirmItemRemoval, removeItem } from "../../../src/operations/remove-item.ts";
 import { listRemovals } from "../../../src/store/item-removals.ts";
 import { listItems, noteWebhook, setItemHealth } from "../../../src/store/items.ts";
-import { openToken } from "../../../src/store/tokens.ts";
+import { finishRotation } from "../../../src/store/rotation.ts";
+import { openToken, sealToken } from "../../../src/store/tokens.ts";
 import { eachDatabase } from "../../support/database.ts";
 import { accountRecord, fakeAdapter, reading } from "../../support/fake-adapter.ts";
 import { reportDeps } from "../../support/report-worker.ts";
@@ -170,6 +171,38 @@ eachDatabase((_, open) => {
     ]);
   });
 
+  it("does not put an older token in the place of one that replaced it meanwhile", async () => {
+    let meanwhile = async () => {};
+    await withAdapter(
+      oneItem(async () => {
+        await meanwhile();
+        return {};
+      }).adapter,
+    );
+    const { item } = await link("public-1");
+    meanwhile = async () => {
+      await finishRotation(deps.store.db, item.id, sealToken(deps.vault, item, "access-new"));
+    };
+    const old = importItem(deps, "ann", { provider: "PLAID", accessToken: "access-of-public-1" });
+    await expect(old).rejects.toMatchObject({ code: "CONFLICT", options: { field: "input.accessToken" } });
+    const token = async () => {
+      const [stored] = await listItems(deps.store.db, "ann");
+      return stored && openToken(deps.vault, stored);
+    };
+    expect(await token()).toBe("access-new");
+    meanwhile = async () => {};
+    await importItem(deps, "ann", { provider: "PLAID", accessToken: "access-newest" });
+    expect(await token()).toBe("access-newest");
+  });
+
+  it("may be imported twice at once by the same token", async () => {
+    await withAdapter(oneItem().adapter);
+    await link("public-1");
+    const token = { provider: "PLAID", accessToken: "access-1" } as const;
+    const both = await Promise.all([importItem(deps, "ann", token), importItem(deps, "ann", token)]);
+    expect(new Set(both.map(({ item }) => item.id)).size).toBe(1);
+  });
+
   it("refuses an item that is just being removed", async () => {
     await withAdapter(oneItem().adapter);
     const { item } = await link();
@@ -228,6 +261,18 @@ eachDatabase((_, open) => {
       "with an account of another lasting id under the same name",
       { accounts: [{ ...checking, persistentAccountId: "p1" }] },
       { accounts: [{ ...checking, persistentAccountId: "p2" }] },
+      false,
+    ],
+    [
+      "with an account of the same balance under another name",
+      known,
+      { accounts: [{ ...checking, name: "Giro" }] },
+      true,
+    ],
+    [
+      "with an account of an empty lasting id and another name",
+      { accounts: [{ ...checking, persistentAccountId: "", mask: null }] },
+      { accounts: [{ ...checking, name: "Giro", persistentAccountId: "", mask: null }] },
       false,
     ],
     ["at another institution", known, { ...known, institution: "ins_2" }, false],

@@ -107,6 +107,12 @@ describe("accounts that could be more than one", () => {
     ]);
   });
 
+  it("are not one person's and another's, by a third that could be either's", () => {
+    const [first, second, other] = [account(), account({ owner: null }), account({ owner: "Bob Ray" })];
+    const found = duplicateAccounts([item([first]), item([second], AT_LINK_MONEY), item([other])]);
+    expect([...found]).toEqual([[second, first]]);
+  });
+
   it("are told apart among eight thousand", () => {
     const items = Array.from({ length: 200 }, (_, of) =>
       item(Array.from({ length: 40 }, (_, index) => account({ mask: String(1000 + (of % 100) * 40 + index) }))),

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "@jest/globals";
-import type { Adapter, Reading, ReportCall, ReportData } from "../../../adapters/adapter.ts";
+import type { ReportData } from "../../../adapters/adapter/reports.ts";
+import type { Adapter, Reading, ReportCall } from "../../../adapters/adapter.ts";
 import { systemClock } from "../../../src/clock.ts";
 import { keepNoItems } from "../../../src/reports/keep-no-items.ts";
 import { readSourceReport } from "../../../src/reports/read-source-report.ts";

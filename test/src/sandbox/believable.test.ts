@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { add, compare, multiply, subtract } from "../../../src/decimal.ts";
-import { USER_NAMES } from "../../../src/sandbox/world/users.ts";
+import { USER_NAMES, userOf } from "../../../src/sandbox/world/users.ts";
 import { type Answer, NOON, startTestSandbox, type TestSandbox, watchedClock } from "./start.ts";
 
 type Account = Answer["body"];
@@ -47,7 +47,7 @@ describe.each([
     known.set(user, accounts);
     return accounts;
   };
-  const users = USER_NAMES.filter((user) => user !== "broken-login");
+  const users = USER_NAMES.filter((user) => userOf(user, "PLAID")?.error === undefined);
 
   it.each(users)("%s: each day's balance differs from the current one by what posted since", async (user) => {
     for (const account of await accountsOf(user)) {

@@ -43,6 +43,34 @@ describe("seed and clock", () => {
     expect(card(one)).not.toEqual(card(other));
   });
 
+  it("and the script: advanced and disturbed alike, every byte is the same", async () => {
+    const live = async (seed: number) => {
+      const sandbox = await startTestSandbox({ seed, clock: watchedClock(NOON) });
+      const { baseUrl, clientId, secret } = sandbox.endpoints.PLAID;
+      sandbox.faults.scriptPlain([
+        { provider: "PLAID", kind: "rate-limit", probability: 0.3, retryAfter: 1 },
+        { provider: "PLAID", kind: "mutate", probability: 0.5, changes: [{ path: "accounts.*.mask", value: 1 }] },
+        { provider: "PLAID", kind: "cut-off", probability: 0.5 },
+      ]);
+      const bytes: string[] = [];
+      for (let day = 0; day < 12; day += 1) {
+        await sandbox.time.advance("30h");
+        const answer = await fetch(`${baseUrl}/accounts/get`, {
+          method: "POST",
+          headers: { "content-type": "application/json", "plaid-client-id": clientId, "plaid-secret": secret },
+          body: JSON.stringify({ access_token: sandbox.createItem("PLAID", { user: "other" }).accessToken }),
+        });
+        bytes.push(`${answer.status} ${await answer.text()}`);
+      }
+      await sandbox.close();
+      return bytes;
+    };
+    const first = await live(7);
+    expect(await live(7)).toEqual(first);
+    expect(await live(8)).not.toEqual(first);
+    expect(new Set(first.map((text) => text.slice(0, 3)))).toEqual(new Set(["200", "429"]));
+  });
+
   it("many run at once, each by itself", async () => {
     const sandboxes = await Promise.all([1, 2, 3].map((seed) => startTestSandbox({ seed })));
     const urls = sandboxes.flatMap(({ endpoints }) => [endpoints.PLAID.baseUrl, endpoints.LINK_MONEY.baseUrl]);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { startReceiver } from "./receiver.ts";
 import { post, startTestSandbox, type TestSandbox } from "./start.ts";
 
 const keys = (record: object) => Object.keys(record).sort();
@@ -62,7 +63,19 @@ describe("Link Money's dialect", () => {
     }
   });
 
-  it.each(["/identity/get", "/investments/auth/get"])("has no %s", async (path) => {
+  it.each([
+    "/identity/get",
+    "/investments/auth/get",
+    "/investments/refresh",
+    "/transactions/sync",
+    "/credit/relay/create",
+    "/asset_report/audit_copy/get",
+    "/link/token/create",
+    "/item/public_token/exchange",
+    "/item/access_token/invalidate",
+    "/sandbox/item/reset_login",
+    "/sandbox/transactions/create",
+  ])("has no %s", async (path) => {
     expect((await sandbox.atLinkMoney(path, {}, token)).status).toBe(404);
   });
 
@@ -108,7 +121,7 @@ describe("Link Money's dialect", () => {
     for (const as of [token, undefined]) {
       const { body } = await sandbox.atLinkMoney("/institutions/get", { count: 2, offset: 3 }, as);
       expect(body).toMatchObject({
-        total: 7,
+        total: 8,
         institutions: [{ institution_id: "ins_109511" }, { institution_id: "ins_109512" }],
       });
       expect(keys(body.institutions[0])).toEqual(["institution_id", "name"]);
@@ -152,6 +165,37 @@ describe("Link Money's dialect", () => {
     ]);
     expect(content.items[0].accounts[0].owners).toEqual([]);
     expect(content.items[0].accounts[0].balances).not.toHaveProperty("margin_loan_amount");
+  });
+
+  it("bank numbers do not say whether they are tokens", async () => {
+    const { body } = await sandbox.atLinkMoney("/auth/get", {}, token);
+    const expected = ["account", "account_id", "routing", "wire_routing"];
+    for (const number of body.numbers.ach) expect(keys(number)).toEqual(expected);
+    expect(body.numbers.ach).not.toEqual([]);
+  });
+
+  it("holdings have the path of the guide's heading too", async () => {
+    const [one, other] = await Promise.all(
+      ["/investment/holdings/get", "/investments/holdings/get"].map((path) => sandbox.atLinkMoney(path, {}, token)),
+    );
+    expect(one?.body.holdings).toEqual(other?.body.holdings);
+    expect(one?.body.holdings).not.toEqual([]);
+  });
+
+  it("fires the one webhook that its sandbox page names, signed in its own header", async () => {
+    const fire = (body: object) => sandbox.atLinkMoney("/sandbox/item/fire_webhook", body, token);
+    expect((await fire({ webhook_code: "DEFAULT_UPDATE" })).body.error_code).toBe("SANDBOX_WEBHOOK_INVALID");
+    const receiver = await startReceiver();
+    await sandbox.atLinkMoney("/item/webhook/update", { webhook: receiver.url }, token);
+    await receiver.arrived(1);
+    expect(keys((await fire({ webhook_code: "DEFAULT_UPDATE" })).body)).toEqual(["request_id"]);
+    expect((await fire({ webhook_code: "PENDING_DISCONNECT" })).body.error_code).toBe("INVALID_FIELD");
+    await receiver.arrived(2);
+    const [, fired] = receiver.received;
+    expect(fired?.headers["webhook-verification"]).toEqual(expect.any(String));
+    const said = ["error", "item_id", "new_transactions", "webhook_code", "webhook_type"];
+    expect(keys(fired?.body)).toEqual(said);
+    await receiver.close();
   });
 
   it("verification keys come from a path with two underscores, for client_secret", async () => {

@@ -16,6 +16,8 @@ export interface Receiver {
   received: Received[];
   /** What the next deliveries are answered with, in turn; 200 after them. */
   answers: number[];
+  /** Whether it takes them and does not answer. */
+  holds: boolean;
   /** Resolves once `count` have arrived in all. */
   arrived(count: number): Promise<void>;
   close(): Promise<void>;
@@ -30,15 +32,16 @@ export async function startReceiver(): Promise<Receiver> {
     for await (const chunk of incoming) chunks.push(chunk);
     const text = Buffer.concat(chunks).toString();
     received.push({ headers: incoming.headers, text, body: JSON.parse(text) });
-    outgoing.writeHead(answers.shift() ?? 200).end();
+    if (!receiver.holds) outgoing.writeHead(answers.shift() ?? 200).end();
     changed();
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
-  return {
+  const receiver: Receiver = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/webhooks`,
     received,
     answers,
+    holds: false,
     async arrived(count) {
       while (received.length < count) {
         await new Promise<void>((resolve) => {
@@ -52,4 +55,5 @@ export async function startReceiver(): Promise<Receiver> {
       await once(server, "close");
     },
   };
+  return receiver;
 }

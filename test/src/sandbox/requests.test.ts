@@ -314,7 +314,7 @@ describe("Plaid's judgement of a request", () => {
     await sandbox.atPlaid("/accounts/get", {});
     await sandbox.atLinkMoney("/item/get", {}, sandbox.demo.LINK_MONEY[0]);
     const at = sandbox.clock.now();
-    expect(sandbox.calls()).toEqual([
+    expect(sandbox.calls()).toMatchObject([
       { provider: "PLAID", endpoint: "/accounts/get", itemId, at, status: 200 },
       { provider: "PLAID", endpoint: "/accounts/get", itemId: null, at, status: 400 },
       { provider: "LINK_MONEY", endpoint: "/item/get", itemId: expect.any(String), at, status: 200 },

@@ -1,19 +1,31 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { Configuration, CountryCode, PlaidApi, Products, ReportType } from "plaid";
+import { CountryCode, type PlaidApi, Products, ReportType } from "plaid";
+import { startSandbox } from "../../../src/sandbox/sandbox.ts";
+import { sdkClient } from "../../support/sdk-client.ts";
+import { readSdkTypes, type SdkTypes } from "../../support/sdk-types.ts";
 import { startTestSandbox, type TestSandbox } from "./start.ts";
 
 describe("Plaid's own SDK", () => {
   let sandbox: TestSandbox;
+  let types: SdkTypes;
   let client: PlaidApi;
   beforeAll(async () => {
     sandbox = await startTestSandbox();
-    const headers = {
-      "PLAID-CLIENT-ID": sandbox.endpoints.PLAID.clientId,
-      "PLAID-SECRET": sandbox.endpoints.PLAID.secret,
-    };
-    client = new PlaidApi(new Configuration({ basePath: sandbox.endpoints.PLAID.baseUrl, baseOptions: { headers } }));
+    types = readSdkTypes();
+    client = sdkClient(sandbox.endpoints.PLAID, types);
   });
   afterAll(() => sandbox.close());
+
+  it("is there in one line, as often as wanted, apart from each other", async () => {
+    const several = await Promise.all([startSandbox(), startSandbox({ seed: 2 })]);
+    const [one, two] = several.map(({ endpoints }) => sdkClient(endpoints.PLAID, types));
+    const access_token = several[0]?.demo.PLAID[0] ?? "";
+    expect((await one?.accountsGet({ access_token }))?.data.accounts.length).toBeGreaterThan(5);
+    await expect(two?.accountsGet({ access_token })).rejects.toMatchObject({
+      response: { data: { error_code: "INVALID_ACCESS_TOKEN" } },
+    });
+    await Promise.all(several.map((each) => each.close()));
+  });
 
   it("links an item as an app would, reads it, makes a report of it, and removes both", async () => {
     const linked = await client.sandboxPublicTokenCreate({

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { startTestSandbox, type TestSandbox } from "./start.ts";
+import { type Answer, startTestSandbox, type TestSandbox } from "./start.ts";
+
+type Told = Answer["body"];
 
 describe("the named users", () => {
   let sandbox: TestSandbox;
@@ -34,6 +36,17 @@ describe("the named users", () => {
     ],
     ["large", ["ok", "ok", "NO_INVESTMENT_ACCOUNTS", "ok", "ok", "ok"]],
     ["abroad", ["ok", "ok", "ok", "NO_LIABILITY_ACCOUNTS", "ok", "ok"]],
+    ["joint", ["ok", "ok", "NO_INVESTMENT_ACCOUNTS", "ok", "ok", "ok"]],
+    ["oauth", ["ok", "ok", "NO_INVESTMENT_ACCOUNTS", "NO_LIABILITY_ACCOUNTS", "ok", "ok"]],
+    ["busy", ["ok", "ok", "NO_INVESTMENT_ACCOUNTS", "ok", "ok", "ok"]],
+    ["currencies", ["ok", "ok", "ok", "NO_LIABILITY_ACCOUNTS", "ok", "ok"]],
+    ["duplicates", ["ok", "ok", "NO_INVESTMENT_ACCOUNTS", "ok", "ok", "ok"]],
+    ["expiring-consent", ["ok", "ok", "NO_INVESTMENT_ACCOUNTS", "NO_LIABILITY_ACCOUNTS", "ok", "ok"]],
+    ["bank-down", ["ok", ...Array(5).fill("INSTITUTION_DOWN")]],
+    ["business", ["ok", "ok", "NO_INVESTMENT_ACCOUNTS", "ok", "ok", "ok"]],
+    ["student", ["ok", "ok", "NO_INVESTMENT_ACCOUNTS", "ok", "ok", "ok"]],
+    ["new-account", ["ok", "ok", "NO_INVESTMENT_ACCOUNTS", "NO_LIABILITY_ACCOUNTS", "ok", "ok"]],
+    ["card-of-yesterday", ["ok", "ok", "NO_INVESTMENT_ACCOUNTS", "ok", "ok", "ok"]],
     ["other", ["ok", "ok", "NO_INVESTMENT_ACCOUNTS", "ok", "ok", "ok"]],
   ])("%s answers %j", async (user, expected) => {
     expect(await codes(user)).toEqual(expected);
@@ -44,6 +57,88 @@ describe("the named users", () => {
     const { body } = await sandbox.atPlaid("/item/get", { access_token });
     expect(body.item.error).toMatchObject({ error_type: "ITEM_ERROR", error_code: "ITEM_LOGIN_REQUIRED" });
     expect(body.status.transactions.last_failed_update).not.toBeNull();
+  });
+
+  const ask = async (user: string, path: string, more: object = {}) => {
+    const { accessToken: access_token } = sandbox.createItem("PLAID", { user });
+    return (await sandbox.atPlaid(path, { access_token, ...more })).body;
+  };
+
+  it("a login that is mended can be read again, a bank that is down cannot", async () => {
+    const broken = sandbox.createItem("PLAID", { user: "broken-login" });
+    const down = sandbox.createItem("PLAID", { user: "bank-down" });
+    for (const { itemId } of [broken, down]) sandbox.repairItem(itemId);
+    const read = ({ accessToken: access_token }: typeof broken) => sandbox.atPlaid("/accounts/get", { access_token });
+    expect((await read(broken)).status).toBe(200);
+    expect((await read(down)).body).toMatchObject({ error_type: "INSTITUTION_ERROR", error_code: "INSTITUTION_DOWN" });
+  });
+
+  it("bank-down's bank says so of itself, and its item nothing", async () => {
+    const { item } = await ask("bank-down", "/item/get");
+    expect(item.error).toBeNull();
+    const asked = { institution_id: item.institution_id, country_codes: ["US"], options: { include_status: true } };
+    const { institution } = (await sandbox.atPlaid("/institutions/get_by_id", asked)).body;
+    expect(institution.status.item_logins).toMatchObject({ status: "DOWN", breakdown: { success: 0 } });
+  });
+
+  it.each([
+    ["other", null],
+    ["oauth", "2027-06-17T00:00:00.000Z"],
+    ["expiring-consent", "2026-06-25T00:00:00.000Z"],
+  ])("the consent of %s ends at %s", async (user, end) => {
+    expect((await ask(user, "/item/get")).item.consent_expiration_time).toBe(end);
+  });
+
+  it("busy has more than 5,000 transactions", async () => {
+    const dates = { start_date: "2024-06-01", end_date: "2026-06-17" };
+    expect((await ask("busy", "/transactions/get", dates)).total_transactions).toBeGreaterThan(5_000);
+  });
+
+  it("currencies has accounts in currencies of its own, the bitcoin by its unofficial code", async () => {
+    const { accounts } = await ask("currencies", "/accounts/get");
+    const codes = accounts.map(({ balances }: Told) => [balances.iso_currency_code, balances.unofficial_currency_code]);
+    expect(codes).toEqual([...["EUR", "GBP", "JPY", "CHF"].map((code) => [code, null]), [null, "BTC"], ["USD", null]]);
+  });
+
+  it("joint has one owner of two names, business one who is none of a person", async () => {
+    const owners = async (user: string) =>
+      (await ask(user, "/identity/get")).accounts.map((one: Told) => one.owners.map(({ names }: Told) => names));
+    expect((await owners("joint")).slice(0, 3)).toEqual([
+      [["Ines Duarte", "Tomas Duarte"]],
+      [["Ines Duarte", "Tomas Duarte"]],
+      [["Ines Duarte"]],
+    ]);
+    const { accounts } = await ask("business", "/accounts/get");
+    expect(new Set(accounts.map((one: Told) => one.holder_category))).toEqual(new Set(["business"]));
+  });
+
+  it("business has loans, of which the aggregator knows no liability, student two of which it does", async () => {
+    const liabilities = async (user: string) => (await ask(user, "/liabilities/get")).liabilities;
+    expect(await liabilities("business")).toMatchObject({ credit: [{}], mortgage: null, student: null });
+    expect(await liabilities("student")).toMatchObject({ credit: [{}], mortgage: null, student: [{}, {}] });
+  });
+
+  it("new-account holds nothing, and nothing happened to it", async () => {
+    const { accounts } = await ask("new-account", "/accounts/get");
+    expect(accounts.map((one: Told) => one.balances.current)).toEqual([0]);
+    const dates = { start_date: "2024-06-01", end_date: "2026-06-17" };
+    expect((await ask("new-account", "/transactions/get", dates)).total_transactions).toBe(0);
+  });
+
+  it("duplicates is told alike by both aggregators, other is not", async () => {
+    const both = async (user: string) => {
+      const { accessToken: access_token } = sandbox.createItem("PLAID", { user });
+      const { accessToken: token } = sandbox.createItem("LINK_MONEY", { user });
+      const plaid = await sandbox.atPlaid("/accounts/get", { access_token });
+      const linkMoney = await sandbox.atLinkMoney("/accounts/get", {}, token);
+      return [plaid, linkMoney].map(({ body }) =>
+        body.accounts.map((one: Told) => [one.name, one.mask, one.balances.current]),
+      );
+    };
+    const [one, same] = await both("duplicates");
+    expect(one).toEqual(same);
+    const [two, another] = await both("other");
+    expect(two).not.toEqual(another);
   });
 
   it("large has 40 accounts, each with a name and mask of its own", async () => {

@@ -54,7 +54,7 @@ export const linkMoneyBank: UserPlan = {
         principal: 2_500_000,
         yearlyBasisPoints: 480,
         months: 120,
-        paidAtLinking: 52,
+        began: { paidAtLinking: 52 },
         paymentDate: 9,
         escrow: 0,
       },

@@ -96,7 +96,14 @@ export const noInvestments = small([checking, savings, creditCard], [...living, 
 export const noLiabilities = small([checking, savings, ira], living);
 
 /** A login whose password was changed. */
-export const brokenLogin: UserPlan = { ...small([checking, savings], living), loginRequired: true };
+export const brokenLogin: UserPlan = { ...small([checking, savings], living), error: "ITEM_LOGIN_REQUIRED" };
+
+/** A bank that does not answer. */
+export const bankDown: UserPlan = {
+  ...small([checking, savings, creditCard], [...living, ...cardLife]),
+  institutionId: "ins_132361",
+  error: "INSTITUTION_DOWN",
+};
 
 /** An institution that does not tell who holds the accounts. */
 export const ownersUnavailable = small(

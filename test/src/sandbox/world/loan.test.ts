@@ -6,7 +6,7 @@ const TERMS: LoanTerms = {
   principal: 1_200_000,
   yearlyBasisPoints: 600,
   months: 24,
-  paidAtLinking: 6,
+  began: { paidAtLinking: 6 },
   paymentDate: 15,
   escrow: 0,
 };

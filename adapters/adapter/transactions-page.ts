@@ -1,4 +1,4 @@
-import type { AccountRecord, SecurityRecord } from "./adapter.ts";
+import type { AccountRecord, SecurityRecord } from "../adapter.ts";
 
 /** A record with the aggregator's account_id of the account that it is of: in a report that goes without saying. */
 export type OfAccount<R> = R & { remoteAccountId: string };

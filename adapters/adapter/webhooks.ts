@@ -1,7 +1,7 @@
 /** An aggregator's webhooks, as the gateway sees them. */
-import type { EventType } from "../schema/enums.ts";
-import type { GatewayError } from "../src/errors.ts";
-import type { Call } from "./adapter.ts";
+import type { EventType } from "../../schema/enums.ts";
+import type { GatewayError } from "../../src/errors.ts";
+import type { Call } from "../adapter.ts";
 
 /** A webhook as it came over HTTP. */
 export interface Delivery {

@@ -1,0 +1,58 @@
+import type { Products } from "plaid";
+
+/** Plaid's products, by the words of its API. */
+export const PRODUCTS = [
+  "assets",
+  "auth",
+  "balance",
+  "balance_plus",
+  "beacon",
+  "cra_base_report",
+  "cra_cashflow_insights",
+  "cra_home_lending",
+  "cra_income_insights",
+  "cra_lend_score",
+  "cra_monitoring",
+  "cra_network_insights",
+  "cra_partner_insights",
+  "cra_plaid_credit_score",
+  "cra_qualify",
+  "credit_details",
+  "employment",
+  "identity",
+  "identity_match",
+  "identity_verification",
+  "income",
+  "income_verification",
+  "investments",
+  "investments_auth",
+  "layer",
+  "liabilities",
+  "pay_by_bank",
+  "payment_initiation",
+  "processor_identity",
+  "processor_payments",
+  "profile",
+  "protect_linked_bank",
+  "protect_transactions",
+  "recurring_transactions",
+  "signal",
+  "standing_orders",
+  "statements",
+  "transactions",
+  "transactions_refresh",
+  "transfer",
+] as const satisfies readonly `${Products}`[];
+export type Product = (typeof PRODUCTS)[number];
+
+/** Those that the sandbox's institutions give. */
+export const GIVEN: readonly Product[] = [
+  "assets",
+  "auth",
+  "balance",
+  "identity",
+  "investments",
+  "investments_auth",
+  "liabilities",
+  "transactions",
+];
