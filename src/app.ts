@@ -4,10 +4,7 @@ import { aggregators } from "../adapters/registry.ts";
 import { resolvers } from "../resolvers/index.ts";
 import { linkDemoItems } from "./app/link-demo-items.ts";
 import { openAdapters } from "./app/open-adapters.ts";
-import { publishedLimits } from "./app/published-limits.ts";
-import { refuseCustomUsers } from "./app/refuse-custom-users.ts";
-import { refuseScript } from "./app/refuse-script.ts";
-import { refuseTakenPort } from "./app/refuse-taken-port.ts";
+import { openSandbox } from "./app/open-sandbox.ts";
 import { createAuth, DEMO_VIEWER } from "./auth.ts";
 import { createCache } from "./cache.ts";
 import { type Clock, systemClock } from "./clock.ts";
@@ -25,7 +22,7 @@ import { keepHouse } from "./operations/keep-house.ts";
 import { createOperations } from "./operations/operations.ts";
 import { reconcileItems } from "./operations/reconcile-items.ts";
 import { recover } from "./operations/recover.ts";
-import { type Sandbox, startSandbox } from "./sandbox/sandbox.ts";
+import type { Sandbox } from "./sandbox/sandbox.ts";
 import { createJobs } from "./store/jobs.ts";
 import { openStore } from "./store/open-store.ts";
 import type { Store } from "./store/store.ts";
@@ -103,16 +100,7 @@ async function start(
   if (!options.store) atClose(() => store.close());
   const sandbox =
     config.sandbox &&
-    (await startSandbox({
-      ...config.sandbox,
-      limits: publishedLimits(config.sandbox.heldTo),
-      stateFile: join(config.dataDir, "sandbox.json"),
-      clock,
-      log,
-    })
-      .catch(refuseCustomUsers)
-      .catch(refuseScript)
-      .catch(refuseTakenPort(config.sandbox.ports)));
+    (await openSandbox(config.sandbox, { stateFile: join(config.dataDir, "sandbox.json"), clock, log }));
   if (sandbox) atClose(() => sandbox.close());
   const vault = createVault(config.encryptionKeys ?? (await loadKeys(config.dataDir)));
   const cache = createCache({

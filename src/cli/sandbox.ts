@@ -1,17 +1,14 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { aggregatorOf, aggregators } from "../../adapters/registry.ts";
-import { publishedLimits } from "../app/published-limits.ts";
-import { refuseCustomUsers } from "../app/refuse-custom-users.ts";
-import { refuseScript } from "../app/refuse-script.ts";
-import { refuseTakenPort } from "../app/refuse-taken-port.ts";
+import { openSandbox } from "../app/open-sandbox.ts";
 import { systemClock } from "../clock.ts";
 import { ConfigError } from "../config/config-error.ts";
 import type { Env } from "../config/environment-reader.ts";
 import { parseConfig } from "../config.ts";
 import { createLog } from "../log.ts";
 import { IMITATED, type Imitated } from "../sandbox/imitated.ts";
-import { type Sandbox, startSandbox } from "../sandbox/sandbox.ts";
+import type { Sandbox } from "../sandbox/sandbox.ts";
 import { controlSandbox } from "./sandbox/control-sandbox.ts";
 
 /** The variables that hold for the imitated aggregators alone; the gateway's own do not matter to them. */
@@ -53,16 +50,11 @@ export async function sandbox(
     if (!config.sandbox) throw new Error("SANDBOX=on gave no sandbox.");
     if (command !== undefined) return await controlSandbox(config.sandbox, print, command, args);
     await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
-    const running = await startSandbox({
-      ...config.sandbox,
-      limits: publishedLimits(config.sandbox.heldTo),
+    const running = await openSandbox(config.sandbox, {
+      stateFile: join(config.dataDir, "sandbox-alone.json"),
       clock: systemClock,
       log: createLog({ level: config.logLevel }),
-      stateFile: join(config.dataDir, "sandbox-alone.json"),
-    })
-      .catch(refuseCustomUsers)
-      .catch(refuseScript)
-      .catch(refuseTakenPort(config.sandbox.ports));
+    });
     for (const provider of IMITATED) printEndpoint(print, provider, running);
     print("# A gateway with these wants AUTH_JWT_SECRET too.");
     await toldToEnd();

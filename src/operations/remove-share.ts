@@ -34,7 +34,7 @@ export async function finishShare(deps: OperationDeps, shareId: string): Promise
 }
 
 /** Ends a share's token, here too once the aggregator has confirmed it. */
-export async function endShareUpstream(deps: OperationDeps, share: StoredShare): Promise<void> {
+async function endShareUpstream(deps: OperationDeps, share: StoredShare): Promise<void> {
   if (share.token_sealed === null) return;
   const { removeAuditCopy, removeRelay } = adapterOf(deps.adapters, share.provider);
   const remove = share.kind === "AUDIT_COPY" ? removeAuditCopy : removeRelay;

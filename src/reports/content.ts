@@ -20,7 +20,7 @@ import { type ContentHolding, type ContentInvestmentTransaction, investmentRecor
 import { positionsById } from "./positions-by-id.ts";
 
 /** How many records of a long list stand in one sealed page. */
-export const RECORDS_A_PAGE = 200;
+const RECORDS_A_PAGE = 200;
 
 /** A ready source's content but for its long lists, which are paged by account. */
 export interface ContentHead {

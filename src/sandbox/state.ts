@@ -25,9 +25,14 @@ export interface StateStore {
   save(): void;
 }
 
+/** The file of the state cannot be read: names it, and says why. */
+export class StateError extends Error {
+  override readonly name = "StateError";
+}
+
 const VERSION = 2;
 
-/** Opens the state in a file (made at the first save), or in memory only. @throws Error naming a file that cannot be read. */
+/** Opens the state in a file (made at the first save), or in memory only. @throws StateError. */
 export function openState(file: string | null): StateStore {
   const state = { items: [], publicTokens: [], reports: [], keys: [], links: [], ...(file && read(file)) };
   return {
@@ -44,14 +49,13 @@ export function openState(file: string | null): StateStore {
 function read(file: string): State | null {
   if (!existsSync(file)) return null;
   const text = readFileSync(file, "utf8");
-  const advice = `move the file ${file} away to let the sandbox begin anew`;
   let found: State & { version?: unknown };
   try {
     found = JSON.parse(text);
   } catch (cause) {
-    throw new Error(`the sandbox's state is not JSON: ${advice}`, { cause });
+    throw new StateError(`${file}, which is not JSON`, { cause });
   }
-  const { version, ...state } = found;
-  if (version !== VERSION) throw new Error(`the sandbox's state has version ${version}, wanted ${VERSION}: ${advice}`);
+  const { version, ...state } = Object(found) as typeof found;
+  if (version !== VERSION) throw new StateError(`${file} of version ${version}, where this is ${VERSION}`);
   return state;
 }

@@ -1,6 +1,7 @@
 import type { Institution, InstitutionStatus } from "plaid";
 import type { Clock } from "../../clock.ts";
 import type { Plain } from "../plain.ts";
+import { GIVEN } from "../products.ts";
 import { countriesOf, type WorldInstitution } from "../world/institutions.ts";
 
 const DAY_MS = 86_400_000;
@@ -23,16 +24,7 @@ export function institutionAnswer(
     institution_id: id,
     name,
     oauth,
-    products: [
-      "assets",
-      "auth",
-      "balance",
-      "identity",
-      "investments",
-      "investments_auth",
-      "liabilities",
-      "transactions",
-    ],
+    products: [...GIVEN],
     routing_numbers: routingNumbers,
     ...(metadata && { url, primary_color: primaryColor, logo: null }),
     ...(status && { status: statusAnswer(institution, clock) }),

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -79,5 +79,18 @@ describe("the sandbox by itself", () => {
     expect(lines.join("\n")).toContain(
       `SANDBOX_SCRIPT: found ${script}: faults[0]: Unrecognized key: "tmies"; wanted a file`,
     );
+  });
+
+  it.each([
+    ["{", ", which is not JSON"],
+    ["null", " of version undefined, where this is 2"],
+    ['{"version": 1}', " of version 1, where this is 2"],
+  ])("refuses a kept state of %j, naming its file", async (kept, why) => {
+    const file = join(dir, "sandbox-alone.json");
+    await writeFile(file, kept);
+    const lines: string[] = [];
+    expect(await sandbox({ DATA_DIR: dir, LOG_LEVEL: "silent" }, (line) => lines.push(line))).toBe(1);
+    expect(lines.join("\n")).toContain(`DATA_DIR: found ${file}${why}; wanted a state of the sandbox's own: move`);
+    expect(await readFile(file, "utf8")).toBe(kept);
   });
 });
