@@ -227,36 +227,47 @@ describe("the days of an item", () => {
     await rm(folder, { recursive: true });
   });
 
-  it.each<["PLAID" | "LINK_MONEY", string, object]>([
-    ["PLAID", "other", { webhook_code: "PENDING_DISCONNECT", reason: "INSTITUTION_TOKEN_EXPIRATION" }],
-    ["PLAID", "abroad", { webhook_code: "PENDING_EXPIRATION", consent_expiration_time: "2026-07-17T00:00:00.000Z" }],
-    ["LINK_MONEY", "other", { webhook_code: "PENDING_EXPIRATION" }],
-  ])("end its consent, which is announced a week before (%s, %s)", async (provider, user, announced) => {
-    const made = { provider, user, webhook: receiver.url, consentDays: 30 };
-    const { item } = (await control(sandbox, "POST /items", made)).body;
-    const get = () =>
-      provider === "PLAID"
-        ? sandbox.atPlaid("/item/get", { access_token: item.accessToken })
-        : sandbox.atLinkMoney("/item/get", {}, item.accessToken);
-    const accounts = () =>
-      provider === "PLAID"
-        ? sandbox.atPlaid("/accounts/get", { access_token: item.accessToken })
-        : sandbox.atLinkMoney("/accounts/get", {}, item.accessToken);
-    expect((await get()).body.item).toMatchObject({ consent_expiration_time: "2026-07-17T00:00:00.000Z", error: null });
-    const ofItem = () => receiver.received.filter(({ body }) => body.webhook_type === "ITEM").map(({ body }) => body);
-    await sandbox.time.advanceTo("2026-07-09T23:59:59Z");
-    expect(ofItem()).toEqual([]);
-    await sandbox.time.advanceTo("2026-07-16T23:59:59Z");
-    expect(ofItem()).toMatchObject([{ ...announced, item_id: item.itemId }]);
-    expect((await accounts()).status).toBe(200);
-    await sandbox.time.advanceTo("2026-07-30");
-    if (provider === "PLAID") {
-      const declared = user === "abroad" ? "PendingExpirationWebhook" : "PendingDisconnectWebhook";
-      expect(types.faultsOf(declared, ofItem()[0])).toEqual([]);
-      expect(types.faultsOf("ItemErrorWebhook", ofItem()[1])).toEqual([]);
-    }
-    expect(ofItem().slice(1)).toMatchObject([{ webhook_code: "ERROR", error: { error_code: "ITEM_LOGIN_REQUIRED" } }]);
-    expect((await get()).body.item.error).toMatchObject({ error_code: "ITEM_LOGIN_REQUIRED" });
-    expect((await accounts()).body.error_code).toBe("ITEM_LOGIN_REQUIRED");
-  });
+  const DISCONNECTS = { webhook_code: "PENDING_DISCONNECT", reason: "INSTITUTION_TOKEN_EXPIRATION" };
+  const EXPIRES = { webhook_code: "PENDING_EXPIRATION" };
+  it.each<["PLAID" | "LINK_MONEY", user: string, consentDays: number | undefined, ends: string, announced: object]>([
+    ["PLAID", "other", 30, "2026-07-17", DISCONNECTS],
+    ["PLAID", "abroad", 30, "2026-07-17", { ...EXPIRES, consent_expiration_time: "2026-07-17T00:00:00.000Z" }],
+    ["LINK_MONEY", "other", 30, "2026-07-17", EXPIRES],
+    ["PLAID", "expiring-consent", undefined, "2026-06-25", EXPIRES],
+    ["PLAID", "oauth", undefined, "2027-06-17", DISCONNECTS],
+  ])(
+    "end its consent, which is announced a week before (%s, %s, %p)",
+    async (provider, user, consentDays, ends, announced) => {
+      const made = { provider, user, webhook: receiver.url, consentDays };
+      const { item } = (await control(sandbox, "POST /items", made)).body;
+      const get = () =>
+        provider === "PLAID"
+          ? sandbox.atPlaid("/item/get", { access_token: item.accessToken })
+          : sandbox.atLinkMoney("/item/get", {}, item.accessToken);
+      const accounts = () =>
+        provider === "PLAID"
+          ? sandbox.atPlaid("/accounts/get", { access_token: item.accessToken })
+          : sandbox.atLinkMoney("/accounts/get", {}, item.accessToken);
+      const end = Date.parse(ends);
+      const at = (ms: number) => new Date(ms).toISOString();
+      expect((await get()).body.item).toMatchObject({ consent_expiration_time: at(end), error: null });
+      const ofItem = () => receiver.received.filter(({ body }) => body.webhook_type === "ITEM").map(({ body }) => body);
+      await sandbox.time.advanceTo(at(end - 7 * DAY_MS - 1000));
+      expect(ofItem()).toEqual([]);
+      await sandbox.time.advanceTo(at(end - 1000));
+      expect(ofItem()).toMatchObject([{ ...announced, item_id: item.itemId }]);
+      expect((await accounts()).status).toBe(200);
+      await sandbox.time.advanceTo(at(end + 13 * DAY_MS));
+      if (provider === "PLAID") {
+        const declared = announced === DISCONNECTS ? "PendingDisconnectWebhook" : "PendingExpirationWebhook";
+        expect(types.faultsOf(declared, ofItem()[0])).toEqual([]);
+        expect(types.faultsOf("ItemErrorWebhook", ofItem()[1])).toEqual([]);
+      }
+      expect(ofItem().slice(1)).toMatchObject([
+        { webhook_code: "ERROR", error: { error_code: "ITEM_LOGIN_REQUIRED" } },
+      ]);
+      expect((await get()).body.item.error).toMatchObject({ error_code: "ITEM_LOGIN_REQUIRED" });
+      expect((await accounts()).body.error_code).toBe("ITEM_LOGIN_REQUIRED");
+    },
+  );
 });
