@@ -4,9 +4,8 @@ import { join } from "node:path";
 
 const ROOT = join(import.meta.dirname, "../..");
 
-/** A gateway in a process of its own, as `npm start` runs it. */
-export interface GatewayProcess {
-  url: string;
+/** A process of `bin/tributary.js` that runs until it is ended. */
+interface RunningProcess {
   pid: number;
   /** From its start until it said that it is ready. */
   startedMs: number;
@@ -16,26 +15,59 @@ export interface GatewayProcess {
   kill(signal: "SIGKILL" | "SIGTERM"): Promise<void>;
 }
 
-/** Runs `bin/tributary.js` with this environment only. @throws when it ends before it is ready, with what it wrote. */
-export async function startProcess(env: Record<string, string>, args: string[] = []): Promise<GatewayProcess> {
+/** A gateway in a process of its own, as `npm start` runs it. */
+export interface GatewayProcess extends RunningProcess {
+  url: string;
+}
+
+/** The imitated aggregators in a process of their own, as `npm run sandbox` runs them. */
+export interface SandboxProcess extends RunningProcess {
+  /** What it printed for a gateway that is to use them, e.g. PLAID_BASE_URL. */
+  env: Readonly<Record<string, string>>;
+  /** The household's access tokens, Plaid's first. */
+  accessTokens: readonly string[];
+}
+
+/** Runs a gateway with this environment only. @throws when it ends before it is ready, with what it wrote. */
+export async function startProcess(env: Record<string, string>): Promise<GatewayProcess> {
+  const running = await start([], { PORT: "0", ...env }, "Tributary is ready.");
+  const url = /GraphQL +(http:\S+)\/graphql/.exec(running.output())?.[1];
+  if (!url) throw new Error(`said nowhere where it is:\n${running.output()}`);
+  return { ...running, url };
+}
+
+/** Runs the sandbox alone with this environment only, on any free ports unless it says which. @throws as `startProcess`. */
+export async function startSandboxProcess(env: Record<string, string>): Promise<SandboxProcess> {
+  const ports = { SANDBOX_PLAID_PORT: "0", SANDBOX_LINK_MONEY_PORT: "0" };
+  const running = await start(["sandbox"], { ...ports, ...env }, "A gateway with these wants");
+  const printed = running.output();
+  return {
+    ...running,
+    env: Object.fromEntries(
+      [...printed.matchAll(/^([A-Z_]+)=(.*)$/gm)].map(([, name = "", value = ""]) => [name, value]),
+    ),
+    accessTokens: [...printed.matchAll(/^# importItem takes (\S+)$/gm)].map(([, token = ""]) => token),
+  };
+}
+
+/** Resolves once it has written `ready`. */
+async function start(args: string[], env: Record<string, string>, ready: string): Promise<RunningProcess> {
   const began = performance.now();
   const child = spawn(process.execPath, [join(ROOT, "bin/tributary.js"), ...args], {
     cwd: ROOT,
-    env: { PATH: process.env.PATH ?? "", HOME: process.env.HOME ?? "", PORT: "0", ...env },
+    env: { PATH: process.env.PATH ?? "", HOME: process.env.HOME ?? "", ...env },
   });
   let output = "";
-  const url = await new Promise<string>((resolve, reject) => {
+  await new Promise<void>((resolve, reject) => {
     const read = (chunk: Buffer) => {
       output += chunk;
-      const found = /GraphQL +(http:\S+)\/graphql/.exec(output);
-      if (found?.[1] && output.includes("Tributary is ready.")) resolve(found[1]);
+      if (output.includes(ready)) resolve();
     };
     child.stdout.on("data", read);
     child.stderr.on("data", read);
     child.once("exit", (code) => reject(new Error(`ended with ${code} before it was ready:\n${output}`)));
   });
   return {
-    url,
     pid: child.pid ?? 0,
     startedMs: performance.now() - began,
     output: () => output,
