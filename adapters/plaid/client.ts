@@ -7,6 +7,7 @@ import { reportCalls } from "../plaid-format/report-calls.ts";
 import { transactionsBody } from "../plaid-format/transactions-body.ts";
 import { institutionCountries } from "./institution-countries.ts";
 import { type ShareCalls, shareCalls } from "./share-calls.ts";
+import { TRANSACTION_HISTORY } from "./transaction-history.ts";
 import type {
   AccountsBalanceGetRequest,
   AccountsGetRequest,
@@ -100,7 +101,11 @@ export function createClient(http: Http, clock: Clock): PlaidClient {
     liabilitiesGet: (call) => ofItem("/liabilities/get", call),
     transactionsGet: (query, { token, ...call }) => {
       const { options, ...dates } = transactionsBody(query);
-      const more = { include_original_description: true, include_personal_finance_category: true };
+      const more = {
+        include_original_description: true,
+        include_personal_finance_category: true,
+        ...TRANSACTION_HISTORY,
+      };
       return http.post({
         ...call,
         endpoint: "/transactions/get",

@@ -3,6 +3,7 @@ import type { Product } from "../../schema/enums.ts";
 import type { LinkToken, LinkTokenRequest } from "../adapter/link-token.ts";
 import { moment, text, url } from "../fields.ts";
 import { raw, required } from "../records.ts";
+import { TRANSACTION_HISTORY } from "./transaction-history.ts";
 import type { LinkTokenCreateRequest, LinkTokenCreateResponse, Products } from "./wire.ts";
 
 /** Balances and accounts come with every one of them. */
@@ -33,6 +34,7 @@ export function linkTokenRequest(request: LinkTokenRequest): LinkTokenCreateRequ
     language,
     country_codes: [...countryCodes] as LinkTokenCreateRequest["country_codes"],
     user: { client_user_id: userId },
+    ...((token === null || request.products.includes("TRANSACTIONS")) && { transactions: TRANSACTION_HISTORY }),
     ...(redirectUri !== null && { redirect_uri: redirectUri }),
     ...(hosted && { hosted_link: redirectUri === null ? {} : { completion_redirect_uri: redirectUri } }),
     ...(token === null

@@ -40,6 +40,8 @@ export interface ItemRecord {
   username?: string;
   /** What it was linked with, and what was read of it since; all that its accounts have when absent. */
   products?: Product[];
+  /** How many days of transactions before its linking were asked for; all two years when absent. */
+  historyDays?: number;
   /** Transactions that were added to it, oldest first. */
   added?: AddedTransaction[];
   /** How far the verification of an account by micro-deposits came, by the account's id. */
@@ -81,7 +83,9 @@ export interface Items {
   /** Keeps what changed of the item. */
   change(
     item: ItemRecord,
-    changes: Partial<Pick<ItemRecord, "webhook" | "login" | "products" | "added" | "verification" | "synced">>,
+    changes: Partial<
+      Pick<ItemRecord, "webhook" | "login" | "products" | "historyDays" | "added" | "verification" | "synced">
+    >,
   ): void;
   /** Notes that a webhook about the item was sent. */
   noteWebhook(item: ItemRecord, code: string): void;

@@ -19,6 +19,7 @@ export function createLinkEndpoints({ clock, items, links }: Core, manner: Manne
       const judged = readLinkTokenRequest(request.body, unknown);
       const { access_token, hosted_link, redirect_uri } = judged;
       const item = access_token === null ? null : items.byToken(provider, access_token);
+      const days = judged.transactions?.days_requested;
       const lasts = hosted_link?.url_lifetime_seconds ?? (item ? REPAIRING_MS : LINKING_MS) / 1000;
       const session = links.create({
         expiresAt: clock.now() + lasts * 1000,
@@ -30,6 +31,7 @@ export function createLinkEndpoints({ clock, items, links }: Core, manner: Manne
         redirectUri: redirect_uri || null,
         itemId: item?.itemId ?? null,
         hosted: hosted_link !== undefined,
+        ...(days !== undefined && { historyDays: days }),
       });
       return {
         link_token: session.token,

@@ -21,6 +21,8 @@ export interface LinkSession {
   itemId: string | null;
   /** Opened at a page of Plaid's own, not in the client's. */
   hosted: boolean;
+  /** How many days of transactions are asked for, when it says. */
+  historyDays?: number;
   finished: { at: number; publicToken: string | null; institutionId: string | null } | null;
 }
 
@@ -73,8 +75,9 @@ export function createLinkSessions({ store, clock, seed, items, send }: LinkSess
       const repaired = session.itemId === null ? null : items.byId(session.itemId);
       if (repaired?.removed) throw new ApiError("INVALID_ACCESS_TOKEN");
       if (repaired) items.change(repaired, { login: "repaired" });
-      const { webhook, hosted } = session;
-      const publicToken = repaired ? null : items.createPublicToken({ ...login, webhook });
+      const { webhook, hosted, historyDays } = session;
+      const asked = historyDays !== undefined && { historyDays };
+      const publicToken = repaired ? null : items.createPublicToken({ ...login, ...asked, webhook });
       session.finished = { at: now, publicToken, institutionId: login.institutionId ?? null };
       store.save();
       if (hosted && webhook !== null) {

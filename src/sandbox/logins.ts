@@ -20,10 +20,12 @@ export interface Login {
   username?: string;
   /** What the item is linked for; all that its accounts have when absent. */
   products?: Product[];
+  /** How many days of transactions before the linking are told; all two years when absent. */
+  historyDays?: number;
 }
 
 /** A login as an item keeps it: a custom user as it was written, so that its file may change or go. */
-export type KeptLogin = Pick<ItemRecord, "user" | "custom" | "institutionId" | "username" | "products">;
+export type KeptLogin = Pick<ItemRecord, "user" | "custom" | "institutionId" | "username" | "products" | "historyDays">;
 
 /** Who can log in, and what they have. */
 export interface Logins {

@@ -27,7 +27,7 @@ const USER_GOOD = "user_good";
 const DEFAULT_USERNAMES = [USER_GOOD, "user_transactions_dynamic"];
 const BROKERAGE = "ins_109511";
 
-/** How far an item's history is to go back: looked at, and without effect, for it goes back two years. */
+/** How far the item's transactions are to go back. The dates have no effect, as Plaid's reference says. */
 const TRANSACTION_SETTINGS = {
   start_date: optional(date),
   end_date: optional(date),
@@ -67,10 +67,14 @@ export function createPublicTokenEndpoint(
         throw new ApiError("INVALID_PRODUCT", { message });
       }
       const products = judged.initial_products.filter((one) => one !== "balance");
-      const { override_username, override_password, webhook } = judged.options ?? {};
+      const { override_username, override_password, webhook, transactions } = judged.options ?? {};
+      const days = transactions?.days_requested;
       const user = loginOf(items, judged.institution_id, override_username ?? null, override_password ?? null);
-      const where = { institutionId: judged.institution_id, username: override_username ?? USER_GOOD };
-      return { public_token: readable(() => items.createPublicToken({ ...user, ...where, products, webhook })) };
+      const how = {
+        ...{ institutionId: judged.institution_id, username: override_username ?? USER_GOOD, products },
+        ...(days !== undefined && { historyDays: days }),
+      };
+      return { public_token: readable(() => items.createPublicToken({ ...user, ...how, webhook })) };
     },
   };
 }

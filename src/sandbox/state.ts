@@ -25,9 +25,18 @@ export interface StateStore {
   save(): void;
 }
 
-/** The file of the state cannot be read: names it, and says why. */
+/** The file of the state cannot be read: names it, and says why and what to do. */
 export class StateError extends Error {
   override readonly name = "StateError";
+
+  /** @param problem what the file is, e.g. "is not JSON" */
+  constructor(
+    readonly file: string,
+    readonly problem: string,
+    options?: ErrorOptions,
+  ) {
+    super(`the sandbox's state ${file} ${problem}: move it away to let the sandbox begin anew`, options);
+  }
 }
 
 const VERSION = 2;
@@ -53,9 +62,9 @@ function read(file: string): State | null {
   try {
     found = JSON.parse(text);
   } catch (cause) {
-    throw new StateError(`${file}, which is not JSON`, { cause });
+    throw new StateError(file, "is not JSON", { cause });
   }
   const { version, ...state } = Object(found) as typeof found;
-  if (version !== VERSION) throw new StateError(`${file} of version ${version}, where this is ${VERSION}`);
+  if (version !== VERSION) throw new StateError(file, `has version ${version}, wanted ${VERSION}`);
   return state;
 }

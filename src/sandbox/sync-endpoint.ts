@@ -1,6 +1,7 @@
 import { accountAnswer } from "./answers/account.ts";
 import { transactionAnswer } from "./answers/transactions.ts";
 import { ApiError } from "./api-error.ts";
+import { askedHistory, noteAskedHistory } from "./asked-history.ts";
 import type { Core, Endpoint, Manner } from "./endpoints.ts";
 import { chosenAccounts, itemCalls } from "./item-calls.ts";
 import type { ItemRecord } from "./items.ts";
@@ -56,7 +57,8 @@ export function createSyncEndpoint(core: Core, manner: Manner): Record<string, E
       },
       (item, { cursor = "", count = 100, options: asked }) => {
         const id = asked?.account_id;
-        const world = worldOf(item);
+        noteAskedHistory(items, item, asked?.days_requested);
+        const world = askedHistory(worldOf(item), item);
         const accounts = chosenAccounts(world, id === undefined ? undefined : [id]).filter(hasTransactions);
         if (!item.synced) items.change(item, { synced: true });
 
@@ -65,7 +67,7 @@ export function createSyncEndpoint(core: Core, manner: Manner): Record<string, E
         const { from, to, offset } = cursor === "now" ? { ...BEGINNING, from: now } : read(cursor, tag);
         if (to && (dayOf(to.at) !== dayOf(now.at) || to.added !== now.added))
           throw new ApiError("TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION");
-        const before = from ? toldIn(items.world(item, from.at, from.added), id) : [];
+        const before = from ? toldIn(askedHistory(items.world(item, from.at, from.added), item), id) : [];
         const after = toldIn(world, id);
         const [added, removed] = [lacking(after, before), lacking(before, after)];
 

@@ -2,6 +2,7 @@ import { accountAnswer } from "./answers/account.ts";
 import { investmentTransactionsAnswer } from "./answers/investment-transactions.ts";
 import { transactionsAnswer } from "./answers/transactions.ts";
 import { ApiError } from "./api-error.ts";
+import { askedHistory, noteAskedHistory } from "./asked-history.ts";
 import type { Core, Endpoint, Manner } from "./endpoints.ts";
 import { ACCOUNT_OPTIONS, chosenAccounts, itemCalls } from "./item-calls.ts";
 import { defaultUpdate, type ItemWebhook, syncUpdates } from "./item-webhooks.ts";
@@ -47,7 +48,8 @@ export function createTransactionEndpoints(core: Core, manner: Manner): Record<s
         ),
       },
       (item, { options, ...days }) => {
-        const accounts = chosenAccounts(worldOf(item), options?.account_ids).filter(
+        noteAskedHistory(core.items, item, options?.days_requested);
+        const accounts = chosenAccounts(askedHistory(worldOf(item), item), options?.account_ids).filter(
           ({ plan }) => plan.type !== "investment",
         );
         const answer = transactionsAnswer(accounts, {

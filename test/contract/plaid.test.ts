@@ -185,6 +185,7 @@ const calls: ContractCall[] = [
       country_codes: ["US"],
       user: { client_user_id: "person-7" },
       products: ["transactions", "assets", "investments_auth"],
+      transactions: { days_requested: 730 },
       webhook: REPORT_REQUEST.webhook,
     },
     // one too many expires unused
@@ -279,6 +280,7 @@ const calls: ContractCall[] = [
         ...TRANSACTIONS_BODY.options,
         include_original_description: true,
         include_personal_finance_category: true,
+        days_requested: 730,
       },
     },
     kind: "read",
@@ -486,6 +488,7 @@ describe("Plaid alone", () => {
       access_token: SECRETS.token,
       products: ["assets"],
       additional_consented_products: ["transactions", "investments_auth"],
+      transactions: { days_requested: 730 },
       redirect_uri: redirectUri,
       hosted_link: { completion_redirect_uri: redirectUri },
     });

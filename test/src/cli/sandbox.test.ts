@@ -82,15 +82,17 @@ describe("the sandbox by itself", () => {
   });
 
   it.each([
-    ["{", ", which is not JSON"],
-    ["null", " of version undefined, where this is 2"],
-    ['{"version": 1}', " of version 1, where this is 2"],
+    ["{", "is not JSON"],
+    ["null", "has version undefined, wanted 2"],
+    ['{"version": 1}', "has version 1, wanted 2"],
   ])("refuses a kept state of %j, naming its file", async (kept, why) => {
     const file = join(dir, "sandbox-alone.json");
     await writeFile(file, kept);
     const lines: string[] = [];
     expect(await sandbox({ DATA_DIR: dir, LOG_LEVEL: "silent" }, (line) => lines.push(line))).toBe(1);
-    expect(lines.join("\n")).toContain(`DATA_DIR: found ${file}${why}; wanted a state of the sandbox's own: move`);
+    expect(lines.join("\n")).toContain(
+      `DATA_DIR: found ${file}, which ${why}; wanted a state of the sandbox's own: move`,
+    );
     expect(await readFile(file, "utf8")).toBe(kept);
   });
 });

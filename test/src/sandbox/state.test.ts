@@ -106,12 +106,11 @@ describe("the state file", () => {
 
   it.each([
     ["{", "is not JSON"],
-    ['{"version": 99}', "version 99, wanted 2"],
+    ['{"version": 99}', "has version 99, wanted 2"],
   ])("that cannot be read (%s) is an error that says what to do", async (text, problem) => {
     const file = join(folder, "broken.json");
     await writeFile(file, text);
     const start = startTestSandbox({ stateFile: file, clock: watchedClock(NOON) });
-    await expect(start).rejects.toThrow(problem);
-    await expect(start).rejects.toThrow(`move the file ${file} away`);
+    await expect(start).rejects.toThrow(`the sandbox's state ${file} ${problem}: move it away`);
   });
 });
