@@ -8,6 +8,8 @@ export interface SelectedField {
   /** The name of the type that it is selected of. */
   parent: string;
   name: string;
+  /** Names of the fields that it stands below, from those of the list on. */
+  path: readonly string[];
   args(): Record<string, unknown>;
 }
 
@@ -17,6 +19,8 @@ export interface AccountPlan {
   fresh: boolean;
   /** The same accounts linked elsewhere: every item's accounts are read. */
   matches: boolean;
+  /** The institutions of the accounts' items. */
+  institutions: boolean;
   /** Reads besides the list. */
   beside: readonly Read[];
   /** Lists that the accounts of an item share. */
@@ -64,9 +68,17 @@ export function planAccounts(
   return {
     fresh,
     matches: names.has("sameAs"),
+    institutions: selected.some(isInstitutionOfItem),
     beside: READS.filter(({ field, scope }) => names.has(field) && (!scope || has(scope))),
     shared: sharedLists(selected, now),
   };
+}
+
+/** Where the items of the accounts stand: those of `unavailable` and of other links are others. */
+const ITEMS: ReadonlySet<string> = new Set(["nodes item", "edges node item"]);
+
+function isInstitutionOfItem({ name, path }: SelectedField): boolean {
+  return name === "institution" && ITEMS.has(path.join(" "));
 }
 
 /** Which part of a list of accounts is asked for. */
@@ -111,6 +123,10 @@ export function beginBeside(
 ): void {
   for (const { types, begin } of plan.beside) {
     if (onPage.some((type) => types?.includes(type) ?? true)) begin(loaders, item).catch(() => {}); // told by the field that joins it
+  }
+  const { remoteInstitutionId } = item.description;
+  if (plan.institutions && onPage.length > 0 && remoteInstitutionId !== null) {
+    loaders.institution(item.provider, remoteInstitutionId).catch(() => {}); // told by Item.institution, which joins it
   }
   beginShared(plan.shared, loaders, item, onPage);
 }

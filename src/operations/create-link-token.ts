@@ -6,6 +6,7 @@ import { findItem, type StoredItem } from "../store/items.ts";
 import { openToken } from "../store/tokens.ts";
 import { checkAddress } from "./check-address.ts";
 import type { OperationDeps } from "./deps.ts";
+import { followRepair } from "./follow-repair.ts";
 import { reachableWebhook } from "./register-webhook.ts";
 
 /** What people read in the link flow where the front end names no application: Plaid's own words for it. */
@@ -35,9 +36,10 @@ export async function createLinkToken(
       { field: item ? "input.itemId" : "input.provider", upstream: { provider } },
     );
   }
-  return adapter.createLinkToken(requestOf(deps, viewer, input, { item, offered: adapter.linkProducts ?? [] }), {
-    signal,
-  });
+  const request = requestOf(deps, viewer, input, { item, offered: adapter.linkProducts ?? [] });
+  const token = await adapter.createLinkToken(request, { signal });
+  if (item) await followRepair(deps, item.id);
+  return token;
 }
 
 function requestOf(

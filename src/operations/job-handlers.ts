@@ -18,7 +18,7 @@ export function jobHandlers(deps: OperationDeps): JobHandlers {
     "remove-report-source": ({ sourceId }) => removeSource(deps, sourceId),
     "interpret-webhook": ({ inboxId }) => interpretWebhook(deps, inboxId),
     "remove-item": ({ itemId }) => confirmItemRemoval(deps, itemId),
-    "look-at-item": ({ itemId }) => lookAtItem(deps, itemId),
+    "look-at-item": ({ itemId, anyway }) => lookAtItem(deps, itemId, { anyway }),
     "register-webhook": (turn) => registerWebhook(deps, turn),
     "remove-share": ({ shareId }) => finishShare(deps, shareId),
     "settle-rotation": (turn) => settleRotation(deps, turn),

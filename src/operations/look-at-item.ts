@@ -37,12 +37,12 @@ const UPDATED: Partial<Record<Product, readonly EventType[]>> = {
 /**
  * Asks the aggregator how a silent item stands, so that a lost webhook is not a lost update: what it brought up to date meanwhile
  * leaves the cache, with the event that the webhook would have made, and the item's health, consent and freshness follow. Costs one
- * /item/get; one that is no longer silent, or no longer linked, costs none. An aggregator that does not answer is asked again at the
- * next round.
+ * /item/get; one that is no longer silent, or no longer linked, costs none, unless it is `anyway` to be looked at. An aggregator that
+ * does not answer is asked again at the next round.
  */
-export async function lookAtItem(deps: OperationDeps, itemId: string): Promise<void> {
+export async function lookAtItem(deps: OperationDeps, itemId: string, { anyway = false } = {}): Promise<void> {
   const item = await findItemById(deps.store.db, itemId);
-  if (!item || !isSilent(item, deps.clock.now())) return;
+  if (!item || !(anyway || isSilent(item, deps.clock.now()))) return;
   await noteLook(deps.store.db, itemId, isoNow(deps.clock));
   const adapter = adapterOf(deps.adapters, item.provider);
   const askedAt = deps.clock.now();

@@ -114,7 +114,7 @@ async function markLost(
   const { upstream, ...options } = cause.options;
   const error = new GatewayError(
     "ITEM_LOGIN_REQUIRED",
-    `The answer to replacing the access token was lost, and with it, perhaps, the new token. ${cause.message} Where the old one was not replaced, the item works again with its next read; else link it anew.`,
+    `The answer to replacing the access token was lost, and with it, perhaps, the new token. ${sentence(cause.message)} Where the old one was not replaced, the item works again with its next read; else link it anew.`,
     { ...options, ...(upstream && { upstream }), action: "RELINK", retryable: false, cause },
   );
   await deps.store.transaction(async (tx) => {
@@ -128,6 +128,11 @@ async function markLost(
     recordEvent(deps, tx, { viewer, type: "ITEM_ERROR", provider, itemId, error: storedError(error) });
   });
   return error;
+}
+
+/** An aggregator's own words seldom end with a full stop. */
+function sentence(words: string): string {
+  return words.endsWith(".") ? words : `${words}.`;
 }
 
 function noItem(): GatewayError {

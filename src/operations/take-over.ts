@@ -99,6 +99,7 @@ export async function takeOver(deps: OperationDeps, adapter: Adapter, taking: Ta
       generations: known?.generations ?? {},
       access_epoch: known ? known.access_epoch + 1 : 0, // what was consented to may be less than before
       ...(known && newerOf(known, readAt, described)),
+      ...(known && !isAfter(reading.data.lastWebhookAt, known.last_webhook_at) && lastWebhookOf(known)),
     };
     await confirmRemoval(tx.db, id); // it is linked: its token waits no longer
     recordEvent(deps, tx, { viewer, type: "ITEM_LINKED", provider, itemId });
@@ -132,14 +133,18 @@ function soundHealth({ clock }: OperationDeps, consentExpiresAt: string | null):
 
 /** What webhooks have told of a linked item since it was read. */
 function newerOf(known: StoredItem, readAt: string, described: ItemDescription): Partial<NewItem> {
-  const { health, health_since, health_error, last_webhook_at, last_webhook_code, description } = known;
+  const { health, health_since, health_error, last_webhook_at, description } = known;
   const freshness = newestFreshness(description.freshness, described.freshness);
   const heard = isAfter(last_webhook_at, readAt);
   return {
     ...(isAfter(health_since, readAt) && { health, health_since, health_error }),
-    ...(heard && { last_webhook_at, last_webhook_code }),
     description: { ...described, freshness, ...(heard && { consentExpiresAt: description.consentExpiresAt }) },
   };
+}
+
+/** The aggregator may have forgotten it, or never counted it. */
+function lastWebhookOf({ last_webhook_at, last_webhook_code }: StoredItem): Partial<NewItem> {
+  return { last_webhook_at, last_webhook_code };
 }
 
 /** The job of the latest takes those before it along. */

@@ -116,6 +116,8 @@ export async function describeItem(
 export interface Silence {
   products: readonly Product[] | null;
   since: string;
+  /** Only of items that are EXPIRING; then webhooks do not count. */
+  expiring?: boolean;
 }
 
 /**
@@ -132,9 +134,9 @@ export async function listSilentItems(db: Db, silences: readonly Silence[], limi
     .where("health", "<>", "DISCONNECTED")
     .where((eb) =>
       eb.or(
-        silences.map(({ products: some, since }) =>
+        silences.map(({ products: some, since, expiring = false }) =>
           eb.and([
-            eb(heard, "<", since),
+            ...(expiring ? [eb("health", "=", "EXPIRING"), eb("described_at", "<", since)] : [eb(heard, "<", since)]),
             ...(some ? [sql<boolean>`(${products} = 'null' or ${products} ?| ${[...some]}::text[])`] : []),
           ]),
         ),

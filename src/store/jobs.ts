@@ -28,7 +28,8 @@ export interface JobData {
   "remove-report-source": { sourceId: string };
   "interpret-webhook": { inboxId: number };
   "remove-item": { itemId: string };
-  "look-at-item": { itemId: string };
+  /** `anyway`: also when the item is not silent. */
+  "look-at-item": { itemId: string; anyway?: boolean };
   /**
    * `seen`: `addressDigest` of where the item's webhooks went when the job was sent; elsewhere, they stay there. `settle`: not this gateway's
    * address is to be told to the aggregator, but that one, once more.

@@ -23,6 +23,11 @@ export const CALL_SHAPES: readonly CallShape[] = [
     { "/accounts/get": 3 },
   ],
   [
+    "accounts with their items' institutions, all at once",
+    "{ accounts { nodes { name item { institution { name } } } } }",
+    { "/accounts/get": 3, "/institutions/get_by_id": 3 },
+  ],
+  [
     "holdings with accounts and securities",
     "{ holdings { nodes { quantity account { name balances { current } } security { tickerSymbol } } } }",
     { "/investments/holdings/get": 3 },

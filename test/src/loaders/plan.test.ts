@@ -5,7 +5,11 @@ import { type AskedPage, beginBeside, planAccounts, typesOnPage } from "../../..
 import { fakeAdapter } from "../../support/fake-adapter.ts";
 import { testReadDeps } from "../../support/loader-deps.ts";
 
-const field = (name: string, args: Record<string, unknown> = {}) => ({ parent: "Account", name, args: () => args });
+const field = (name: string, args: Record<string, unknown> = {}) => ({
+  ...{ parent: "Account", name, path: ["nodes"] },
+  args: () => args,
+});
+const institutionAt = (path: string[]) => ({ ...field("institution"), parent: "Item", path });
 
 const total = { ...field("totalCount"), parent: "TransactionConnection" };
 const NOW = Date.UTC(2026, 2, 1);
@@ -34,7 +38,7 @@ describe("the plan of a list of accounts", () => {
 
   it("wants every account where matches are asked for", () => {
     expect(planAccounts([field("sameAs")], () => true, NOW)).toEqual({
-      ...{ fresh: false, matches: true },
+      ...{ fresh: false, matches: true, institutions: false },
       ...{ beside: [], shared: [] },
     });
   });
@@ -89,6 +93,22 @@ describe("the plan of a list of accounts", () => {
     );
     await new Promise(setImmediate);
     expect(plaid.count("readTransactions")).toBe(calls);
+  });
+
+  it.each<[string, string[], AccountType[], number]>([
+    ["of an account on the page", ["nodes", "item"], ["LOAN"], 1],
+    ["of an account on the page, by its edge", ["edges", "node", "item"], ["LOAN"], 1],
+    ["of no account on the page", ["nodes", "item"], [], 0],
+    ["of what could not be had", ["unavailable", "item"], ["LOAN"], 0],
+    ["of other links", ["nodes", "sameAs", "account", "item"], ["LOAN"], 0],
+  ])("begins an item's institution with its accounts: %s", async (_, path, onPage, calls) => {
+    const plaid = fakeAdapter({ readInstitution: () => new Promise(() => {}) });
+    const deps = testReadDeps({ plaid });
+    const loaders = createLoaders(deps, "ann", new AbortController().signal);
+    const plan = planAccounts([institutionAt(path)], () => true, NOW);
+    beginBeside(plan, loaders, deps.sealedItem(), onPage);
+    await new Promise(setImmediate);
+    expect(plaid.count("readInstitution")).toBe(calls);
   });
 
   const items = (...known: (AccountType[] | null)[]) =>

@@ -160,15 +160,28 @@ eachDatabase((_, open) => {
   it.each([
     ["2026-02-28T00:00:00.000Z", "HEALTHY"],
     ["2026-03-02T00:00:00.000Z", "ACTION_REQUIRED"],
-  ])("keeps what a webhook told of it at %s where the item was read before", async (at, health) => {
+  ])("keeps what a webhook told of it at %s where the item was read before: %s", async (at, health) => {
     await withAdapter(oneItem().adapter);
     const { item } = await link("public-1");
     await setItemHealth(deps.store.db, item, { status: "ACTION_REQUIRED", error: null, at });
     await noteWebhook(deps.store.db, item.id, { at, code: "ERROR" });
     await link("public-2");
-    expect(await listItems(deps.store.db, "ann")).toMatchObject([
-      { health, last_webhook_code: health === "HEALTHY" ? null : "ERROR" },
-    ]);
+    expect(await listItems(deps.store.db, "ann")).toMatchObject([{ health }]);
+  });
+
+  it.each([
+    ["the one that came, where the aggregator knows of none", null, "ERROR"],
+    ["the one that came, where the aggregator knows an older one", "2026-02-27T00:00:00.000Z", "ERROR"],
+    ["the one that the aggregator sent, where it did not come", "2026-02-28T12:00:00.000Z", "DEFAULT_UPDATE"],
+  ])("has as its last webhook, linked anew, %s", async (_, lastWebhookAt, last) => {
+    const lastWebhookCode = lastWebhookAt && "DEFAULT_UPDATE";
+    let told: Partial<ItemRecord> = {};
+    await withAdapter(oneItem(async () => told).adapter);
+    const { item } = await link("public-1");
+    await noteWebhook(deps.store.db, item.id, { at: "2026-02-28T00:00:00.000Z", code: "ERROR" });
+    told = { lastWebhookAt, lastWebhookCode };
+    await link("public-2");
+    expect(await listItems(deps.store.db, "ann")).toMatchObject([{ last_webhook_code: last }]);
   });
 
   it("does not put an older token in the place of one that replaced it meanwhile", async () => {

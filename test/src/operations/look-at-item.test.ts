@@ -40,11 +40,13 @@ describe("how long an item may be silent", () => {
     const items: StoredItem[] = [];
     for (const products of [["TRANSACTIONS"], ["INVESTMENTS", "ASSETS"], ["LIABILITIES"], ["ASSETS"], [], null]) {
       for (const heard of [{}, { last_webhook_at: lately }, { described_at: lately }]) {
-        const description = itemDescription({ products: products as ItemRecord["products"] });
-        items.push(await insertItem(store.db, itemRow({ description, ...heard })));
+        for (const health of ["HEALTHY", "EXPIRING"] as const) {
+          const description = itemDescription({ products: products as ItemRecord["products"] });
+          items.push(await insertItem(store.db, itemRow({ description, health, ...heard })));
+        }
       }
     }
-    for (const hours of [23, 25, 37, 45, 57, 169, 189]) {
+    for (const hours of [5, 7, 23, 25, 27, 37, 45, 57, 169, 189]) {
       const now = START + hours * HOUR_MS;
       const silent = items.filter((one) => isSilent(one, now)).map(({ id }) => id);
       expect((await listSilentItems(store.db, silencesAt(now), 100)).sort()).toEqual(silent.sort());
@@ -58,6 +60,19 @@ describe("how long an item may be silent", () => {
     expect(isSilent(item(["TRANSACTIONS"]), now)).toBe(true);
     expect(isSilent(item(["TRANSACTIONS"], { last_webhook_at: lately }), now)).toBe(false);
     expect(isSilent(item(["TRANSACTIONS"], { described_at: lately }), now)).toBe(false);
+  });
+});
+
+describe("how long an item whose consent ends may go without a look", () => {
+  it.each([
+    ["EXPIRING", 6, false],
+    ["EXPIRING", 6.1, true],
+    ["HEALTHY", 6.1, false],
+    ["ACTION_REQUIRED", 6.1, false],
+  ] as const)("%s, %d hours, with webhooks: %s", (health, hours, silent) => {
+    const now = START + hours * HOUR_MS;
+    const row = itemRow({ health, last_webhook_at: new Date(now).toISOString() });
+    expect(isSilent(row as StoredItem, now)).toBe(silent);
   });
 });
 
@@ -191,6 +206,15 @@ describe("a look at a silent item", () => {
         health: "HEALTHY",
         description: { consentExpiresAt: "2027-03-05T00:00:00.000Z" },
       });
+    });
+
+    it("is had anyway where it is asked for", async () => {
+      const id = await linked({ health: "ACTION_REQUIRED" });
+      await lookAtItem(deps, id);
+      expect(looks).toBe(0);
+      await lookAtItem(deps, id, { anyway: true });
+      expect(looks).toBe(1);
+      expect(await findItem(deps.store.db, "ann", id)).toMatchObject({ health: "HEALTHY" });
     });
 
     it("leaves it silent when the aggregator does not answer", async () => {
