@@ -227,6 +227,10 @@ describe("a script", () => {
     ['{"faults": [{"provider": "PLAID", "kind": "drip"}]}', /script\.json: faults\[0\]\.ms: /],
     ['{"faults": [{"kind": "html"}]}', /script\.json: faults\[0\]\.provider: /],
     ['{"clock": {"to": 1.5}}', /script\.json: clock\.to: wanted RFC 3339/],
+    [
+      '{"faults": [{"provider": "PLAID", "kind": "html", "endpoint": "/acounts/get"}]}',
+      /script\.json: faults\[0\]\.endpoint: PLAID has no endpoint "\/acounts\/get"/,
+    ],
   ])("%s is refused, naming file and key", async (text, says) => {
     await writeFile(scriptFile, text);
     await expect(startTestSandbox({ scriptFile })).rejects.toThrow(says);
