@@ -38,7 +38,7 @@ function faultOf(error: unknown, { ports }: SandboxConfig): ConfigFault | null {
   }
   if (error instanceof StateError) {
     const wanted = "a state of the sandbox's own: move that file away to let the sandbox begin anew";
-    return { name: "DATA_DIR", found: error.message, wanted };
+    return { name: "DATA_DIR", found: error.found, wanted };
   }
   const { code, port } = Object(error) as { code?: unknown; port?: unknown };
   if (code !== "EADDRINUSE") return null;

@@ -25,9 +25,15 @@ export interface StateStore {
   save(): void;
 }
 
-/** The file of the state cannot be read: names it, and says why. */
+/** The file of the state cannot be read: names it, says why, and what to do. */
 export class StateError extends Error {
   override readonly name = "StateError";
+  /** The file, and why it cannot be read. */
+  readonly found: string;
+  constructor(file: string, why: string, options?: ErrorOptions) {
+    super(`found ${file}${why}: move the file ${file} away to let the sandbox begin anew`, options);
+    this.found = file + why;
+  }
 }
 
 const VERSION = 2;
@@ -53,9 +59,9 @@ function read(file: string): State | null {
   try {
     found = JSON.parse(text);
   } catch (cause) {
-    throw new StateError(`${file}, which is not JSON`, { cause });
+    throw new StateError(file, ", which is not JSON", { cause });
   }
   const { version, ...state } = Object(found) as typeof found;
-  if (version !== VERSION) throw new StateError(`${file} of version ${version}, where this is ${VERSION}`);
+  if (version !== VERSION) throw new StateError(file, ` of version ${version}, where this is ${VERSION}`);
   return state;
 }

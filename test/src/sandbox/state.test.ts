@@ -106,7 +106,7 @@ describe("the state file", () => {
 
   it.each([
     ["{", "is not JSON"],
-    ['{"version": 99}', "version 99, wanted 2"],
+    ['{"version": 99}', "of version 99, where this is 2"],
   ])("that cannot be read (%s) is an error that says what to do", async (text, problem) => {
     const file = join(folder, "broken.json");
     await writeFile(file, text);
