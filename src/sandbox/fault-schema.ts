@@ -21,7 +21,7 @@ const OF_REQUESTS = [
   z.strictObject({
     ...REQUEST,
     kind: z.literal("rate-limit"),
-    retryAfter: z.union([z.int().min(0), z.string()]).optional(),
+    retryAfter: z.union([z.int().min(0), z.string().regex(/^[ -~]+$/, "wanted what a header may say")]).optional(),
   }),
   z.strictObject({
     ...REQUEST,

@@ -1,4 +1,5 @@
 import { institutionAnswer } from "./answers/institution.ts";
+import { COUNTRIES } from "./countries.ts";
 import type { ApiRequest, Core, Endpoint } from "./endpoints.ts";
 import {
   anything,
@@ -34,7 +35,7 @@ const MOST_FOUND = 10;
 /** What both aggregators list to everybody: institutions and categories. */
 export function createInstitutionEndpoints({ clock }: Core, manner: ListManner): Record<string, Endpoint> {
   const { unknown, byCountry, admit, shape } = manner;
-  const countries = { country_codes: byCountry ? listOf(text, 1) : optional(listOf(text)) };
+  const countries = { country_codes: byCountry ? listOf(oneOf(COUNTRIES), 1) : optional(listOf(text)) };
   const options = {
     include_optional_metadata: optional(flag),
     include_auth_metadata: nullable(flag),

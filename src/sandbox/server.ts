@@ -41,6 +41,8 @@ const HOST = "127.0.0.1";
 const LARGEST_BODY = 1_048_576;
 /** Longer than clients keep idle connections, so that it is not the server that closes one under a request. */
 const KEEP_ALIVE_MS = 75_000;
+const FORBIDDEN =
+  "Servers only: no page in a browser may call this. A POST says content-type application/json, no request an Origin, each a loopback Host.";
 /** The largest body that the log of calls keeps, bytes. */
 const LARGEST_KEPT = 4_096;
 const ANSWER_FAULTS = [
@@ -81,7 +83,7 @@ export async function serve(deps: ServerDeps): Promise<SandboxServer> {
   const handle = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
     const { pathname, searchParams } = new URL(incoming.url ?? "/", "http://sandbox");
     const plainly = { fault: null, clock: realClock, signal: closing.signal };
-    const forbidden: Answer = { status: 403, body: "Servers only: no page in a browser may call this." };
+    const forbidden: Answer = { status: 403, body: FORBIDDEN };
     if (pathname === CONTROL_PREFIX || pathname.startsWith(`${CONTROL_PREFIX}/`)) {
       const asked = async () => ({
         ...{ method: incoming.method ?? "GET", path: pathname.slice(CONTROL_PREFIX.length) },

@@ -195,6 +195,8 @@ describe("scripting over /__control", () => {
     [{ kind: "html", tmies: 3 }, /Unrecognized key: "tmies"/],
     [{ kind: "html", times: 0 }, /^times: /],
     [{ kind: "html", probability: 2 }, /^probability: /],
+    [{ kind: "rate-limit", retryAfter: "7\r\nx: y" }, /^retryAfter: /],
+    [{ kind: "rate-limit", retryAfter: "" }, /^retryAfter: /],
     [{ kind: "html", provider: "MX" }, /^provider: /],
     [{ kind: "html", endpoint: "accounts" }, /^endpoint: PLAID has no endpoint "accounts"/],
     [{ kind: "refuse", endpoint: "/acounts/get" }, /^endpoint: PLAID has no endpoint "\/acounts\/get"/],

@@ -116,6 +116,7 @@ describe("/__control", () => {
 
   it.each([
     [{ user: "nobody" }, /^the sandbox has no user "nobody"; there are default/],
+    [{ user: "other", institutionId: "ins_0" }, /^the sandbox has no institution "ins_0"; \/institutions\/get lists/],
     [{ custom: { override_accounts: 7 } }, /override_accounts/],
     [{ provider: "MX" }, /^provider: /],
     [{ consentDays: 0 }, /^consentDays: /],

@@ -56,6 +56,53 @@ const REFUSED: readonly Case[] = [
     "INVALID_ACCOUNT_ID",
     "",
   ],
+  [
+    "an empty list of accounts",
+    "/accounts/get",
+    (s) => ({ ...token(s), options: { account_ids: [] } }),
+    "INVALID_FIELD",
+    "options.account_ids must be an array of at least 1 element",
+  ],
+  ...["yesterday", "2026-05-01", "2026-13-01T00:00:00Z"].map(
+    (moment): Case => [
+      `balances no older than ${moment}`,
+      "/accounts/balance/get",
+      (s) => ({ ...token(s), options: { min_last_updated_datetime: moment } }),
+      "INVALID_FIELD",
+      "options.min_last_updated_datetime must be a date and time",
+    ],
+  ),
+  [
+    "categories of a version that there is not",
+    "/transactions/get",
+    (s) => ({
+      ...token(s),
+      ...{ start_date: "2026-05-01", end_date: "2026-05-31" },
+      options: { personal_finance_category_version: "v9" },
+    }),
+    "INVALID_FIELD",
+    "options.personal_finance_category_version must be one of v1, v2",
+  ],
+  ...[
+    ["/institutions/get", { count: 1, offset: 0 }] as const,
+    ["/institutions/search", { query: "bank" }] as const,
+    ["/institutions/get_by_id", institution] as const,
+  ].map(
+    ([path, body]): Case => [
+      "a country that Plaid has not",
+      path,
+      () => ({ ...body, country_codes: ["US", "XX"] }),
+      "INVALID_FIELD",
+      "country_codes[1] must be one of US",
+    ],
+  ),
+  [
+    "an add-on that there is not",
+    "/asset_report/create",
+    (s) => ({ ...tokens(s), days_requested: 1, options: { add_ons: ["gold"] } }),
+    "INVALID_FIELD",
+    "options.add_ons[0] must be one of investments, fast_assets",
+  ],
   ["no investment accounts", "/investments/holdings/get", token, "NO_INVESTMENT_ACCOUNTS", ""],
   ["no accounts to pay from", "/auth/get", (s) => ({ access_token: s.demo.PLAID[1] }), "NO_AUTH_ACCOUNTS", ""],
   ["nothing to transfer", "/investments/auth/get", token, "NO_INVESTMENT_AUTH_ACCOUNTS", ""],
@@ -340,6 +387,7 @@ describe("a page in a browser", () => {
       body: JSON.stringify(token(sandbox)),
     });
     expect(response.status).toBe(403);
+    expect(await response.text()).toMatch(/no page in a browser .* content-type application\/json/);
     expect((await sandbox.atPlaid("/accounts/get", token(sandbox))).status).toBe(200);
   });
 });
