@@ -127,6 +127,20 @@ describe("/__control", () => {
     expect(body.error).toMatch(says);
   });
 
+  it("makes an item of a custom user with many transactions, and none of half of one", async () => {
+    const transaction = { date_transacted: "2026-06-01", date_posted: "2026-06-02", amount: 1, description: "Tea" };
+    const custom = { override_accounts: [{ type: "depository", transactions: Array(12_000).fill(transaction) }] };
+    const { item } = (await control(sandbox, "POST /items", { custom })).body;
+    expect(item.user).toBe("user_custom");
+    const dates = { start_date: "2026-06-01", end_date: "2026-06-30" };
+    const { body } = await sandbox.atPlaid("/transactions/get", { access_token: item.accessToken, ...dates });
+    expect(body.total_transactions).toBe(12_000);
+    const { items } = (await control(sandbox, "GET /items")).body;
+    const huge = await control(sandbox, "POST /items", { custom: { ...custom, income: "x".repeat(17_000_000) } });
+    expect(huge).toMatchObject({ status: 400, body: { error: expect.stringContaining("the body is too large") } });
+    expect((await control(sandbox, "GET /items")).body.items).toEqual(items);
+  });
+
   it("does what the person does: links, repairs", async () => {
     const asked = { client_name: "Test", language: "en", country_codes: ["US"], user: { client_user_id: "u" } };
     const { link_token: linkToken } = (await sandbox.atPlaid("/link/token/create", { ...asked, products: ["auth"] }))
