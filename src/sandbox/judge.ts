@@ -46,8 +46,13 @@ export function integer(min: number, max: number): Field<number> {
   return field(`an integer from ${min} to ${max}`, fits);
 }
 
-/** A number, whole or not. */
-export const number = field("a number", (value): value is number => Number.isFinite(value));
+/** No sum of such amounts loses a cent. */
+const MOST = 1e12;
+/** An amount of money, whole or not, of either sign. */
+export const amount = field(
+  `a number from ${-MOST} to ${MOST}`,
+  (value): value is number => Number.isFinite(value) && Math.abs(Number(value)) <= MOST,
+);
 
 /** One of these texts. */
 export function oneOf<T extends string>(values: readonly T[]): Field<T> {
