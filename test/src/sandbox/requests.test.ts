@@ -166,6 +166,13 @@ const REFUSED: readonly Case[] = [
     "INVALID_FIELD",
     "1 to 500",
   ],
+  [
+    "routing numbers that are none",
+    "/institutions/get",
+    () => ({ count: 1, offset: 0, country_codes: ["US"], options: { routing_numbers: ["123", "123456789"] } }),
+    "INVALID_FIELD",
+    "options.routing_numbers must hold a valid routing number",
+  ],
   ["a list of no country", "/institutions/get", () => ({ count: 1, offset: 0 }), "MISSING_FIELDS", "country_codes"],
   [
     "nothing to search for",
@@ -285,6 +292,29 @@ describe("Plaid's judgement of a request", () => {
       "request_id",
       "suggested_action",
     ]);
+  });
+
+  it.each<[what: string, path: string, asked: Body, ids: string[]]>([
+    [
+      "that have products",
+      "/institutions/get",
+      { options: { products: ["auth", "balance"] } },
+      ["ins_109508", "ins_109509"],
+    ],
+    ["that have none of them all", "/institutions/get", { options: { products: ["auth", "signal"] } }, []],
+    ["of a routing number", "/institutions/get", { options: { routing_numbers: ["211370545", "1"] } }, ["ins_109509"]],
+    ["by OAuth", "/institutions/get", { options: { oauth: true } }, ["ins_109510", "ins_109511"]],
+    ["that have a product, by name", "/institutions/search", { query: "first", products: ["payment_initiation"] }, []],
+    [
+      "by OAuth and name",
+      "/institutions/search",
+      { query: "t", options: { oauth: true } },
+      ["ins_109510", "ins_109511"],
+    ],
+  ])("finds institutions %s", async (_what, path, asked, ids) => {
+    const page = path.endsWith("/get") ? { count: 2, offset: 0 } : {};
+    const { body } = await sandbox.atPlaid(path, { ...page, country_codes: ["US"], ...asked });
+    expect(body.institutions.map((one: Body) => one.institution_id).slice(0, 2)).toEqual(ids);
   });
 
   it("takes 99 items and 0 to 731 days", async () => {
