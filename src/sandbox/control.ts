@@ -172,6 +172,8 @@ function told<T>(work: () => T): T {
 }
 
 function parsed(body: string | null): unknown {
+  if (body === null)
+    throw new PlainError("the body is too large; in a folder SANDBOX_USERS a custom user may be larger");
   try {
     return JSON.parse(body || "{}");
   } catch {

@@ -20,6 +20,7 @@ import {
   type Judged,
   judge,
   listOf,
+  moment,
   nullable,
   object,
   oneOf,
@@ -131,7 +132,7 @@ export function createEndpoints(core: Core, manner: Manner): Record<string, Endp
     }),
     "/accounts/get": onItem(filter, (item, { options }) => accounts(item, options?.account_ids)),
     "/accounts/balance/get": onItem(
-      { options: optional(object({ ...ACCOUNT_OPTIONS, min_last_updated_datetime: optional(text) }, unknown)) },
+      { options: optional(object({ ...ACCOUNT_OPTIONS, min_last_updated_datetime: optional(moment) }, unknown)) },
       (item, { options }) => accounts(item, options?.account_ids),
     ),
     "/auth/get": onItem(filter, (item, { options }) => {
@@ -282,6 +283,6 @@ function reportOptions(unknown: "refuse" | "ignore", name: Field<string> = text)
     require_all_items: nullable(flag),
     include_fast_report: nullable(flag),
     products: optional(listOf(text)),
-    add_ons: optional(listOf(text)),
+    add_ons: optional(listOf(oneOf(["investments", "fast_assets"]))),
   };
 }

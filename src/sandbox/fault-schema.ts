@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { CHANGE } from "./change.ts";
-import { IMITATED } from "./imitated.ts";
+import { IMITATED, type Imitated } from "./imitated.ts";
 
 const milliseconds = z.int().min(0).max(86_400_000);
 const done = z.boolean().optional();
@@ -10,7 +10,7 @@ const OFTEN = {
   times: z.int().min(1).optional(),
   probability: z.number().min(0).max(1).optional(),
 };
-const REQUEST = { ...OFTEN, endpoint: z.string().startsWith("/").optional(), itemId: z.string().optional() };
+const REQUEST = { ...OFTEN, endpoint: z.string().optional(), itemId: z.string().optional() };
 const REPORT = { ...OFTEN, itemId: z.string().optional() };
 const WEBHOOK = { ...REPORT, webhook: z.string().optional() };
 
@@ -21,7 +21,7 @@ const OF_REQUESTS = [
   z.strictObject({
     ...REQUEST,
     kind: z.literal("rate-limit"),
-    retryAfter: z.union([z.int().min(0), z.string()]).optional(),
+    retryAfter: z.union([z.int().min(0), z.string().regex(/^[ -~]+$/, "wanted what a header may say")]).optional(),
   }),
   z.strictObject({
     ...REQUEST,
@@ -68,5 +68,14 @@ const OF_WEBHOOKS = [
   }),
 ] as const;
 
-/** Judges a fault that is written as plain JSON; what each kind does is said in faults.ts. */
-export const FAULT_SCHEMA = z.discriminatedUnion("kind", [...OF_REQUESTS, ...OF_REPORTS, ...OF_WEBHOOKS]);
+/** A fault that is written as plain JSON, but for whether there is its endpoint; what each kind does is said in faults.ts. */
+export const FAULT_SHAPE = z.discriminatedUnion("kind", [...OF_REQUESTS, ...OF_REPORTS, ...OF_WEBHOOKS]);
+
+/** Judges it whole: where there is no such endpoint it would never strike. @param hasEndpoint whether the aggregator has one of this path */
+export function faultSchema(hasEndpoint: (provider: Imitated, path: string) => boolean) {
+  return FAULT_SHAPE.superRefine((fault, { addIssue }) => {
+    if (!("endpoint" in fault) || fault.endpoint === undefined || hasEndpoint(fault.provider, fault.endpoint)) return;
+    const message = `${fault.provider} has no endpoint "${fault.endpoint}" here; docs/sandbox.md lists those that it has`;
+    addIssue({ code: "custom", path: ["endpoint"], message });
+  });
+}

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Change } from "./change.ts";
-import { FAULT_SCHEMA } from "./fault-schema.ts";
+import { faultSchema } from "./fault-schema.ts";
 import type { Imitated } from "./imitated.ts";
 import { readPlain } from "./read-plain.ts";
 import { type Chance, createChance } from "./world/chance.ts";
@@ -103,7 +103,10 @@ export interface ScriptedFault {
 export interface Faults {
   /** Adds a fault, which strikes what comes after; returns its id. */
   script(fault: Fault): number;
-  /** The same with one in plain JSON, or a list of them, all or none; returns their ids. @throws PlainError naming each key at fault. */
+  /**
+   * The same with one in plain JSON, or a list of them, all or none; returns their ids.
+   * @throws PlainError naming each key at fault, an endpoint that the aggregator has not too.
+   */
   scriptPlain(given: unknown): number[];
   /** Those in force, oldest first. */
   list(): ScriptedFault[];
@@ -113,13 +116,17 @@ export interface Faults {
 
 /** The sandbox's own side of `Faults`. */
 export interface OwnFaults extends Faults {
+  /** What judges a fault in plain JSON. */
+  schema: ReturnType<typeof faultSchema>;
   /** The first fault of these kinds that strikes the target, counted as having struck; null when there is none. */
   take<K extends Kind>(kinds: readonly K[], target: FaultTarget): FaultOf<K> | null;
 }
 
 const MILLION = 1_000_000;
 
-export function createFaults(seed: number): OwnFaults {
+/** @param hasEndpoint whether the aggregator has an endpoint of this path; asked when a fault in plain JSON is read */
+export function createFaults(seed: number, hasEndpoint: (provider: Imitated, path: string) => boolean): OwnFaults {
+  const schema = faultSchema(hasEndpoint);
   let scripted: (ScriptedFault & { chance: Chance })[] = [];
   let last = 0;
   const script: Faults["script"] = (fault) => {
@@ -128,9 +135,10 @@ export function createFaults(seed: number): OwnFaults {
     return last;
   };
   return {
+    schema,
     script,
     scriptPlain(given) {
-      const faults = Array.isArray(given) ? readPlain(z.array(FAULT_SCHEMA), given) : [readPlain(FAULT_SCHEMA, given)];
+      const faults = Array.isArray(given) ? readPlain(z.array(schema), given) : [readPlain(schema, given)];
       return faults.map(script);
     },
     list: () => scripted.map(({ id, fault, struck }) => ({ id, fault, struck })),

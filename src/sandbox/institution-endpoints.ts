@@ -1,5 +1,7 @@
 import { institutionAnswer } from "./answers/institution.ts";
+import { COUNTRIES } from "./countries.ts";
 import type { ApiRequest, Core, Endpoint } from "./endpoints.ts";
+import { institutionFilter } from "./institution-filter.ts";
 import {
   anything,
   CLIENT_FIELDS,
@@ -34,7 +36,7 @@ const MOST_FOUND = 10;
 /** What both aggregators list to everybody: institutions and categories. */
 export function createInstitutionEndpoints({ clock }: Core, manner: ListManner): Record<string, Endpoint> {
   const { unknown, byCountry, admit, shape } = manner;
-  const countries = { country_codes: byCountry ? listOf(text, 1) : optional(listOf(text)) };
+  const countries = { country_codes: byCountry ? listOf(oneOf(COUNTRIES), 1) : optional(listOf(text)) };
   const options = {
     include_optional_metadata: optional(flag),
     include_auth_metadata: nullable(flag),
@@ -54,7 +56,7 @@ export function createInstitutionEndpoints({ clock }: Core, manner: ListManner):
       const fields = { count: integer(1, 500), offset: integer(0, Number.MAX_SAFE_INTEGER), ...countries };
       const judged = judge(request.body, { ...known, ...fields, options: optional(object(options, unknown)) }, unknown);
       const { count, offset, country_codes, options: asked } = judged;
-      const there = listInstitutions(country_codes).filter(({ oauth }) => (asked?.oauth ?? oauth) === oauth);
+      const there = listInstitutions(country_codes).filter(institutionFilter(asked ?? {}));
       return {
         institutions: answer(there.slice(offset, offset + count), asked?.include_optional_metadata),
         total: there.length,
@@ -65,7 +67,9 @@ export function createInstitutionEndpoints({ clock }: Core, manner: ListManner):
       const fields = { query: text, products: nullable(listOf(oneOf(PRODUCTS))), ...countries };
       const judged = judge(request.body, { ...known, ...fields, options: optional(object(options, unknown)) }, unknown);
       const words = judged.query.toLowerCase();
-      const found = listInstitutions(judged.country_codes).filter(({ name }) => name.toLowerCase().includes(words));
+      const found = listInstitutions(judged.country_codes)
+        .filter(({ name }) => name.toLowerCase().includes(words))
+        .filter(institutionFilter({ products: judged.products, oauth: judged.options?.oauth }));
       return { institutions: answer(found.slice(0, MOST_FOUND), judged.options?.include_optional_metadata) };
     },
     "/categories/get": (request) => {

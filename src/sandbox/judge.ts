@@ -46,8 +46,13 @@ export function integer(min: number, max: number): Field<number> {
   return field(`an integer from ${min} to ${max}`, fits);
 }
 
-/** A number, whole or not. */
-export const number = field("a number", (value): value is number => Number.isFinite(value));
+/** No sum of such amounts loses a cent. */
+const MOST = 1e12;
+/** An amount of money, whole or not, of either sign. */
+export const amount = field(
+  `a number from ${-MOST} to ${MOST}`,
+  (value): value is number => Number.isFinite(value) && Math.abs(Number(value)) <= MOST,
+);
 
 /** One of these texts. */
 export function oneOf<T extends string>(values: readonly T[]): Field<T> {
@@ -66,9 +71,17 @@ export const date: Field<Day> = {
   },
 };
 
+/** A moment of RFC 3339. */
+export const moment = field("a date and time as YYYY-MM-DDThh:mm:ssZ", (value): value is string => {
+  const isSo =
+    typeof value === "string" && /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/.test(value);
+  return isSo && !Number.isNaN(Date.parse(value));
+});
+
 /** A list of `min` to `max` of something. */
 export function listOf<T>(element: Field<T>, min = 0, max = Number.POSITIVE_INFINITY): Field<T[]> {
-  const wanted = max === Number.POSITIVE_INFINITY ? "an array" : `an array of ${min} to ${max} elements`;
+  const open = min > 0 ? `an array of at least ${min} element${min === 1 ? "" : "s"}` : "an array";
+  const wanted = max === Number.POSITIVE_INFINITY ? open : `an array of ${min} to ${max} elements`;
   const list = field(
     wanted,
     (value): value is unknown[] => Array.isArray(value) && value.length >= min && value.length <= max,

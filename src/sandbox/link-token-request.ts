@@ -1,4 +1,5 @@
 import { ApiError } from "./api-error.ts";
+import { COUNTRIES } from "./countries.ts";
 import {
   CLIENT_FIELDS,
   flag,
@@ -18,9 +19,8 @@ import {
 import { PRODUCTS } from "./products.ts";
 
 const LONGEST_HOSTED_S = 21 * 86_400;
-/** In these the sandbox's link flow speaks and finds institutions, by Plaid's reference of /link/token/create. */
+/** In these the sandbox's link flow speaks, by Plaid's reference of /link/token/create. */
 const LANGUAGES = "da nl en et fr de hi it lv lt no pl pt ro es sv vi".split(" ");
-const COUNTRIES = "US GB ES NL FR IE CA DE IT PL DK NO SE EE LT LV PT BE AT FI".split(" ");
 /** The products that an item may be given in a repair; others are consented to there. */
 const ADDED_IN_REPAIR = ["assets", "statements", "income_verification"];
 

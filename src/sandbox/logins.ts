@@ -5,6 +5,7 @@ import type { Imitated } from "./imitated.ts";
 import type { ItemRecord } from "./items.ts";
 import type { Product } from "./products.ts";
 import { dayOf } from "./world/day.ts";
+import { institutionOf } from "./world/institutions.ts";
 import type { UserPlan } from "./world/plan.ts";
 import { USER_NAMES, userOf } from "./world/users.ts";
 
@@ -31,7 +32,7 @@ export type KeptLogin = Pick<ItemRecord, "user" | "custom" | "institutionId" | "
 export interface Logins {
   /** Whether there is a user of this name. */
   isUser(name: string): boolean;
-  /** @throws Error naming the users there are, CustomUserError naming the key that cannot be read. */
+  /** @throws Error naming the users there are, or the institution there is not; CustomUserError naming the key that cannot be read. */
   check(provider: Imitated, login: Login): KeptLogin;
   /** @throws ApiError of the code that a custom user forces when an item is made. */
   demandItem(login: KeptLogin): void;
@@ -58,6 +59,8 @@ export function createLogins(customUsers: ReadonlyMap<string, object>): Logins {
       const written = custom ?? customUsers.get(user);
       if (written === undefined) named(user, provider);
       else readCustomUser(written, user);
+      if (how.institutionId !== undefined && !institutionOf(how.institutionId))
+        throw new Error(`the sandbox has no institution "${how.institutionId}"; /institutions/get lists those it has`);
       return {
         user,
         ...(written !== undefined && { custom: written }),

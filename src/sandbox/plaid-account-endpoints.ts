@@ -5,7 +5,7 @@ import { transferNumbers } from "./answers/numbers.ts";
 import { ApiError } from "./api-error.ts";
 import type { Core, Endpoint, Manner } from "./endpoints.ts";
 import { ACCOUNT_OPTIONS, accountFilter, chosenAccounts, itemCalls } from "./item-calls.ts";
-import { object, optional, text } from "./judge.ts";
+import { moment, object, optional } from "./judge.ts";
 import type { Plain } from "./plain.ts";
 import type { WorldInvestment } from "./world/world.ts";
 
@@ -21,7 +21,9 @@ export function createPlaidAccountEndpoints(core: Core, manner: Manner): Record<
 
   return {
     "/accounts/balance/get": onItem(
-      { options: optional(object({ ...ACCOUNT_OPTIONS, min_last_updated_datetime: optional(text) }, manner.unknown)) },
+      {
+        options: optional(object({ ...ACCOUNT_OPTIONS, min_last_updated_datetime: optional(moment) }, manner.unknown)),
+      },
       (item, { options }) => {
         const accounts = chosenAccounts(worldOf(item), options?.account_ids);
         const isOld = ({ plan }: (typeof accounts)[number]) =>

@@ -2,10 +2,11 @@ import { institutionAnswer } from "./answers/institution.ts";
 import { ApiError } from "./api-error.ts";
 import { billed } from "./billed.ts";
 import { checkCredentials } from "./check-credentials.ts";
+import { COUNTRIES } from "./countries.ts";
 import { type ApiRequest, type Core, createEndpoints, type Dialect, type Manner } from "./endpoints.ts";
 import { createInstitutionEndpoints } from "./institution-endpoints.ts";
 import { itemIdsOf } from "./item-ids-of.ts";
-import { CLIENT_FIELDS, flag, judge, listOf, object, optional, text } from "./judge.ts";
+import { CLIENT_FIELDS, flag, judge, listOf, object, oneOf, optional, text } from "./judge.ts";
 import { createLinkEndpoints, HOSTED_LINK } from "./link-endpoints.ts";
 import { createPlaidAccountEndpoints } from "./plaid-account-endpoints.ts";
 import { createPublicTokenEndpoint } from "./public-token-endpoint.ts";
@@ -69,7 +70,7 @@ export function createPlaid(core: Core): Dialect {
         };
         const fields = {
           institution_id: text,
-          country_codes: listOf(text, 1),
+          country_codes: listOf(oneOf(COUNTRIES), 1),
           options: optional(object(options, unknown)),
         };
         const judged = judge(body, { ...CLIENT_FIELDS, ...fields }, unknown);

@@ -6,7 +6,7 @@ import { itemCalls } from "./item-calls.ts";
 import { resetItemLogin } from "./item-logins.ts";
 import { defaultUpdate, type ItemWebhook, syncUpdates } from "./item-webhooks.ts";
 import type { ItemRecord } from "./items.ts";
-import { date, type Judged, listOf, number, object, oneOf, optional, text } from "./judge.ts";
+import { amount, date, type Judged, listOf, object, oneOf, optional, text } from "./judge.ts";
 import { centsOf } from "./world/cents.ts";
 import { dayOf, isoDate } from "./world/day.ts";
 import type { VerificationStatus } from "./world/world.ts";
@@ -21,7 +21,7 @@ const CURRENCY = /^[A-Z]{3}$/;
 const NEW_TRANSACTION = {
   date_transacted: date,
   date_posted: date,
-  amount: number,
+  amount,
   description: text,
   iso_currency_code: optional(text),
 };

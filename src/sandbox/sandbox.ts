@@ -16,8 +16,8 @@ import type { Login } from "./logins.ts";
 import { createNotifier, type Notice } from "./notifier.ts";
 import { createPlaid } from "./plaid.ts";
 import { limited, type RateLimits } from "./rate-limits.ts";
+import { readScript } from "./read-script.ts";
 import { createReports } from "./reports.ts";
-import { runScript } from "./run-script.ts";
 import { createSandboxClock, type SandboxTime } from "./sandbox-clock.ts";
 import { createSentWebhooks, type SentWebhook } from "./sent-webhooks.ts";
 import { type SandboxServer, serve } from "./server.ts";
@@ -108,8 +108,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const store = openState(stateFile);
   const underWay = createUnderWay();
   const clock = createSandboxClock({ clock: realClock, store, underWay });
-  const faults = createFaults(seed);
-  if (options.scriptFile) await runScript(options.scriptFile, { clock, faults });
+  const script = options.scriptFile ? await readScript(options.scriptFile) : null;
+  await script?.setClock(clock);
+  const faults = createFaults(seed, (provider, path) => Object.hasOwn(dialects[provider].endpoints, path));
   const calls = createCalls();
   const sent = createSentWebhooks();
   const customUsers = options.usersFolder ? readCustomUsers(options.usersFolder) : new Map<string, object>();
@@ -155,14 +156,20 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const control = createControl({ ...ofItems, seed, clock, faults, calls, sent, sendWebhook });
   const shared = { seed, clock, realClock, log, items, faults, calls, control };
   const servers: SandboxServer[] = [];
-  const open = async (provider: Imitated): Promise<SandboxEndpoint> => {
+  const speaking = (provider: Imitated): Dialect => {
     const credentials = clientCredentials(provider, seed);
     const whole = DIALECTS[provider]({ clock, items, reports, links, tell, keys, ...credentials });
     const limits = options.limits?.[provider];
-    const dialect = limits ? limited(whole, limits, clock) : whole;
-    const server = await serve({ ...shared, dialect, port: options.ports?.[provider] ?? 0 });
+    return limits ? limited(whole, limits, clock) : whole;
+  };
+  const dialects: Readonly<Record<Imitated, Dialect>> = {
+    PLAID: speaking("PLAID"),
+    LINK_MONEY: speaking("LINK_MONEY"),
+  };
+  const open = async (provider: Imitated): Promise<SandboxEndpoint> => {
+    const server = await serve({ ...shared, dialect: dialects[provider], port: options.ports?.[provider] ?? 0 });
     servers.push(server);
-    return { baseUrl: server.baseUrl, ...credentials };
+    return { baseUrl: server.baseUrl, ...clientCredentials(provider, seed) };
   };
   const close = async () => {
     clock.close();
@@ -174,6 +181,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   };
   let endpoints: Sandbox["endpoints"];
   try {
+    script?.scriptFaults(faults);
     endpoints = { PLAID: await open("PLAID"), LINK_MONEY: await open("LINK_MONEY") };
   } catch (error) {
     await close();

@@ -39,8 +39,12 @@ export interface SandboxServer {
 
 const HOST = "127.0.0.1";
 const LARGEST_BODY = 1_048_576;
+/** Of a request to the sandbox itself: a custom user may have many transactions. */
+const LARGEST_CONTROL = 16 * 1_048_576;
 /** Longer than clients keep idle connections, so that it is not the server that closes one under a request. */
 const KEEP_ALIVE_MS = 75_000;
+const FORBIDDEN =
+  "Servers only: no page in a browser may call this. A POST says content-type application/json, no request an Origin, each a loopback Host.";
 /** The largest body that the log of calls keeps, bytes. */
 const LARGEST_KEPT = 4_096;
 const ANSWER_FAULTS = [
@@ -81,11 +85,11 @@ export async function serve(deps: ServerDeps): Promise<SandboxServer> {
   const handle = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
     const { pathname, searchParams } = new URL(incoming.url ?? "/", "http://sandbox");
     const plainly = { fault: null, clock: realClock, signal: closing.signal };
-    const forbidden: Answer = { status: 403, body: "Servers only: no page in a browser may call this." };
+    const forbidden: Answer = { status: 403, body: FORBIDDEN };
     if (pathname === CONTROL_PREFIX || pathname.startsWith(`${CONTROL_PREFIX}/`)) {
       const asked = async () => ({
         ...{ method: incoming.method ?? "GET", path: pathname.slice(CONTROL_PREFIX.length) },
-        ...{ query: Object.fromEntries(searchParams), body: await read(incoming), provider },
+        ...{ query: Object.fromEntries(searchParams), body: await read(incoming, LARGEST_CONTROL), provider },
       });
       return writeAnswer(outgoing, isPages(incoming) ? forbidden : await control(await asked()), plainly);
     }
@@ -112,7 +116,7 @@ export async function serve(deps: ServerDeps): Promise<SandboxServer> {
     if (isPages(incoming)) return finish(forbidden);
     const visited = incoming.method === "GET" ? visit(pathname, requestId) : null;
     if (visited) return finish(visited);
-    const text = await read(incoming);
+    const text = await read(incoming, LARGEST_BODY);
     const body = parse(text);
     if (!body || !isOurs) return finish(errorAnswer(new ApiError(isOurs ? "INVALID_BODY" : "NOT_FOUND"), requestId));
 
@@ -168,15 +172,15 @@ function isPages({ method, headers }: IncomingMessage): boolean {
   return headers.origin !== undefined || isPlain || !isLoopbackHost((headers.host ?? "").replace(/:\d+$/, ""));
 }
 
-/** The body's text; null when it is larger than a request can be. */
-async function read(incoming: IncomingMessage): Promise<string | null> {
+/** The body's text; null when it has more bytes than `most`. */
+async function read(incoming: IncomingMessage, most: number): Promise<string | null> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of incoming) {
     size += chunk.length;
-    if (size <= LARGEST_BODY) chunks.push(chunk);
+    if (size <= most) chunks.push(chunk);
   }
-  return size > LARGEST_BODY ? null : Buffer.concat(chunks).toString();
+  return size > most ? null : Buffer.concat(chunks).toString();
 }
 
 /** The JSON object in a body; null when it is none. */

@@ -51,11 +51,11 @@ export function createSyncEndpoint(core: Core, manner: Manner): Record<string, E
   return {
     "/transactions/sync": onItem(
       {
-        cursor: optional(string),
+        cursor: nullable(string), // as the quickstart of Plaid's Node SDK begins,
         count: optional(integer(1, 500)),
         options: optional(object(options, manner.unknown)),
       },
-      (item, { cursor = "", count = 100, options: asked }) => {
+      (item, { cursor, count = 100, options: asked }) => {
         const id = asked?.account_id;
         noteAskedHistory(items, item, asked?.days_requested);
         const world = askedHistory(worldOf(item), item);
@@ -64,7 +64,7 @@ export function createSyncEndpoint(core: Core, manner: Manner): Record<string, E
 
         const tag = createChance("cursor", item.itemId, id ?? "").hex(12);
         const now = stateOf(item);
-        const { from, to, offset } = cursor === "now" ? { ...BEGINNING, from: now } : read(cursor, tag);
+        const { from, to, offset } = cursor === "now" ? { ...BEGINNING, from: now } : read(cursor ?? "", tag);
         if (to && (dayOf(to.at) !== dayOf(now.at) || to.added !== now.added))
           throw new ApiError("TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION");
         const before = from ? toldIn(askedHistory(items.world(item, from.at, from.added), item), id) : [];

@@ -7,7 +7,7 @@ import type { Core, Endpoint, Manner } from "./endpoints.ts";
 import { ACCOUNT_OPTIONS, chosenAccounts, itemCalls } from "./item-calls.ts";
 import { defaultUpdate, type ItemWebhook, syncUpdates } from "./item-webhooks.ts";
 import type { ItemRecord } from "./items.ts";
-import { date, flag, integer, nullable, object, optional, text } from "./judge.ts";
+import { date, flag, integer, nullable, object, oneOf, optional } from "./judge.ts";
 
 /** Transactions, trades, and the asking for newer ones: what a refresh finds is told by webhook at once. */
 export function createTransactionEndpoints(core: Core, manner: Manner): Record<string, Endpoint> {
@@ -40,7 +40,7 @@ export function createTransactionEndpoints(core: Core, manner: Manner): Record<s
               include_personal_finance_category: optional(flag),
               include_personal_finance_category_beta: optional(flag),
               include_logo_and_counterparty_beta: optional(flag),
-              personal_finance_category_version: optional(text),
+              personal_finance_category_version: optional(oneOf(["v1", "v2"])),
               days_requested: optional(integer(1, 730)),
             },
             unknown,

@@ -116,6 +116,7 @@ describe("/__control", () => {
 
   it.each([
     [{ user: "nobody" }, /^the sandbox has no user "nobody"; there are default/],
+    [{ user: "other", institutionId: "ins_0" }, /^the sandbox has no institution "ins_0"; \/institutions\/get lists/],
     [{ custom: { override_accounts: 7 } }, /override_accounts/],
     [{ provider: "MX" }, /^provider: /],
     [{ consentDays: 0 }, /^consentDays: /],
@@ -124,6 +125,20 @@ describe("/__control", () => {
     const { status, body } = await control(sandbox, "POST /items", wish);
     expect(status).toBe(400);
     expect(body.error).toMatch(says);
+  });
+
+  it("makes an item of a custom user with many transactions, and none of half of one", async () => {
+    const transaction = { date_transacted: "2026-06-01", date_posted: "2026-06-02", amount: 1, description: "Tea" };
+    const custom = { override_accounts: [{ type: "depository", transactions: Array(12_000).fill(transaction) }] };
+    const { item } = (await control(sandbox, "POST /items", { custom })).body;
+    expect(item.user).toBe("user_custom");
+    const dates = { start_date: "2026-06-01", end_date: "2026-06-30" };
+    const { body } = await sandbox.atPlaid("/transactions/get", { access_token: item.accessToken, ...dates });
+    expect(body.total_transactions).toBe(12_000);
+    const { items } = (await control(sandbox, "GET /items")).body;
+    const huge = await control(sandbox, "POST /items", { custom: { ...custom, income: "x".repeat(17_000_000) } });
+    expect(huge).toMatchObject({ status: 400, body: { error: expect.stringContaining("the body is too large") } });
+    expect((await control(sandbox, "GET /items")).body.items).toEqual(items);
   });
 
   it("does what the person does: links, repairs", async () => {
@@ -227,6 +242,10 @@ describe("a script", () => {
     ['{"faults": [{"provider": "PLAID", "kind": "drip"}]}', /script\.json: faults\[0\]\.ms: /],
     ['{"faults": [{"kind": "html"}]}', /script\.json: faults\[0\]\.provider: /],
     ['{"clock": {"to": 1.5}}', /script\.json: clock\.to: wanted RFC 3339/],
+    [
+      '{"faults": [{"provider": "PLAID", "kind": "html", "endpoint": "/acounts/get"}]}',
+      /script\.json: faults\[0\]\.endpoint: PLAID has no endpoint "\/acounts\/get"/,
+    ],
   ])("%s is refused, naming file and key", async (text, says) => {
     await writeFile(scriptFile, text);
     await expect(startTestSandbox({ scriptFile })).rejects.toThrow(says);

@@ -56,6 +56,53 @@ const REFUSED: readonly Case[] = [
     "INVALID_ACCOUNT_ID",
     "",
   ],
+  [
+    "an empty list of accounts",
+    "/accounts/get",
+    (s) => ({ ...token(s), options: { account_ids: [] } }),
+    "INVALID_FIELD",
+    "options.account_ids must be an array of at least 1 element",
+  ],
+  ...["yesterday", "2026-05-01", "2026-13-01T00:00:00Z"].map(
+    (moment): Case => [
+      `balances no older than ${moment}`,
+      "/accounts/balance/get",
+      (s) => ({ ...token(s), options: { min_last_updated_datetime: moment } }),
+      "INVALID_FIELD",
+      "options.min_last_updated_datetime must be a date and time",
+    ],
+  ),
+  [
+    "categories of a version that there is not",
+    "/transactions/get",
+    (s) => ({
+      ...token(s),
+      ...{ start_date: "2026-05-01", end_date: "2026-05-31" },
+      options: { personal_finance_category_version: "v9" },
+    }),
+    "INVALID_FIELD",
+    "options.personal_finance_category_version must be one of v1, v2",
+  ],
+  ...[
+    ["/institutions/get", { count: 1, offset: 0 }] as const,
+    ["/institutions/search", { query: "bank" }] as const,
+    ["/institutions/get_by_id", institution] as const,
+  ].map(
+    ([path, body]): Case => [
+      "a country that Plaid has not",
+      path,
+      () => ({ ...body, country_codes: ["US", "XX"] }),
+      "INVALID_FIELD",
+      "country_codes[1] must be one of US",
+    ],
+  ),
+  [
+    "an add-on that there is not",
+    "/asset_report/create",
+    (s) => ({ ...tokens(s), days_requested: 1, options: { add_ons: ["gold"] } }),
+    "INVALID_FIELD",
+    "options.add_ons[0] must be one of investments, fast_assets",
+  ],
   ["no investment accounts", "/investments/holdings/get", token, "NO_INVESTMENT_ACCOUNTS", ""],
   ["no accounts to pay from", "/auth/get", (s) => ({ access_token: s.demo.PLAID[1] }), "NO_AUTH_ACCOUNTS", ""],
   ["nothing to transfer", "/investments/auth/get", token, "NO_INVESTMENT_AUTH_ACCOUNTS", ""],
@@ -118,6 +165,13 @@ const REFUSED: readonly Case[] = [
     () => ({ count: 501, offset: 0, country_codes: ["US"] }),
     "INVALID_FIELD",
     "1 to 500",
+  ],
+  [
+    "routing numbers that are none",
+    "/institutions/get",
+    () => ({ count: 1, offset: 0, country_codes: ["US"], options: { routing_numbers: ["123", "123456789"] } }),
+    "INVALID_FIELD",
+    "options.routing_numbers must hold a valid routing number",
   ],
   ["a list of no country", "/institutions/get", () => ({ count: 1, offset: 0 }), "MISSING_FIELDS", "country_codes"],
   [
@@ -240,6 +294,29 @@ describe("Plaid's judgement of a request", () => {
     ]);
   });
 
+  it.each<[what: string, path: string, asked: Body, ids: string[]]>([
+    [
+      "that have products",
+      "/institutions/get",
+      { options: { products: ["auth", "balance"] } },
+      ["ins_109508", "ins_109509"],
+    ],
+    ["that have none of them all", "/institutions/get", { options: { products: ["auth", "signal"] } }, []],
+    ["of a routing number", "/institutions/get", { options: { routing_numbers: ["211370545", "1"] } }, ["ins_109509"]],
+    ["by OAuth", "/institutions/get", { options: { oauth: true } }, ["ins_109510", "ins_109511"]],
+    ["that have a product, by name", "/institutions/search", { query: "first", products: ["payment_initiation"] }, []],
+    [
+      "by OAuth and name",
+      "/institutions/search",
+      { query: "t", options: { oauth: true } },
+      ["ins_109510", "ins_109511"],
+    ],
+  ])("finds institutions %s", async (_what, path, asked, ids) => {
+    const page = path.endsWith("/get") ? { count: 2, offset: 0 } : {};
+    const { body } = await sandbox.atPlaid(path, { ...page, country_codes: ["US"], ...asked });
+    expect(body.institutions.map((one: Body) => one.institution_id).slice(0, 2)).toEqual(ids);
+  });
+
   it("takes 99 items and 0 to 731 days", async () => {
     for (const days_requested of [0, 731]) {
       const access_tokens = Array(99).fill(sandbox.demo.PLAID[0]);
@@ -340,6 +417,7 @@ describe("a page in a browser", () => {
       body: JSON.stringify(token(sandbox)),
     });
     expect(response.status).toBe(403);
+    expect(await response.text()).toMatch(/no page in a browser .* content-type application\/json/);
     expect((await sandbox.atPlaid("/accounts/get", token(sandbox))).status).toBe(200);
   });
 });

@@ -277,6 +277,7 @@ describe("what Plaid's sandbox lets happen to an item", () => {
     ["posted tomorrow", { date_posted: "2026-06-18" }, "transactions[0].date_posted must be a date from"],
     ["posted before it was made", { date_posted: "2026-06-14" }, "transactions[0].date_posted must not be before"],
     ["of 30 February", { date_posted: "2026-02-30" }, "transactions[0].date_posted must be a date as YYYY-MM-DD"],
+    ["for more than sums can hold", { amount: 1e308 }, "transactions[0].amount must be a number from"],
     ["for no number", { amount: "5" as never }, "transactions[0].amount must be a number"],
     ["in no currency", { iso_currency_code: "dollars" }, "transactions[0].iso_currency_code"],
   ];

@@ -61,6 +61,12 @@ describe("Plaid's /transactions/sync", () => {
     expect(await sync(cursor)).toMatchObject({ added: [], removed: [], pages: 1 });
   });
 
+  it.each([null, ""])("begins where the cursor is %j", async (cursor) => {
+    // the SDK's types have no null, and its quickstart sends one
+    const { data } = await client.transactionsSync({ access_token, cursor: cursor as string });
+    expect(data.added).toEqual((await client.transactionsSync({ access_token })).data.added);
+  });
+
   it("whoever follows it from any day to any other holds what /transactions/get tells", async () => {
     const held = new Map<string, Transaction>();
     let cursor: string | undefined;
