@@ -16,6 +16,8 @@ export interface Place {
   day: string;
   group: string;
   remoteId: string;
+  /** The day on which an earlier page had to begin windows of its own (`Wanted.begin`). */
+  since: string | null;
 }
 
 /** Stands after every item: the place after all of a day. */
@@ -24,17 +26,21 @@ const AFTER_ALL = "~";
 /** The place that a page begins after; null for the first. @throws GatewayError BAD_USER_INPUT for a cursor of another list. */
 export function placeAfter(list: string, { after }: PageArgs): Place | null {
   if (after === undefined || after === null) return null;
-  const [name, day = "", group = "", remoteId = ""] = decodeCursor(after, 4) ?? [];
-  if (name !== list || !isDay(day)) throw badInput("after", after, "a cursor of this list");
-  return { day, group, remoteId };
+  const [name, day = "", group = "", remoteId = "", since = null] =
+    decodeCursor(after, 4) ?? decodeCursor(after, 5) ?? [];
+  if (name !== list || !isDay(day) || (since !== null && !isDay(since))) {
+    throw badInput("after", after, "a cursor of this list");
+  }
+  return { day, group, remoteId, since };
 }
 
 /** Where the page begins in the order of one item. */
 export function beginOf(place: Place | null, item: StoredItem): Wanted<unknown>["begin"] {
   if (!place) return null;
   const group = groupOf(item);
-  if (group < place.group) return { day: addDays(place.day, -1), afterId: "" };
-  return { day: place.day, afterId: group === place.group ? place.remoteId : "" };
+  const { since } = place;
+  if (group < place.group) return { day: addDays(place.day, -1), afterId: "", since };
+  return { day: place.day, afterId: group === place.group ? place.remoteId : "", since };
 }
 
 /** What was found of one item. */
@@ -51,6 +57,9 @@ export function newestPage<R extends Dated, N extends Dated>(
   { counted, noun }: { counted: boolean; noun: (itemId: string, found: Found<R>) => N },
 ): Connection<N, number | null> {
   const first = pageSize(page);
+  const place = placeAfter(list, page);
+  const since = (scans.some(({ scan }) => scan.began) ? place?.day : place?.since) ?? null;
+  const cursor = (...parts: string[]) => encodeCursor(list, ...parts, ...(since === null ? [] : [since]));
   const days = scans.flatMap(({ scan }) => scan.reached ?? []);
   const limit = days.sort().at(-1) ?? null;
   const all = scans
@@ -66,14 +75,14 @@ export function newestPage<R extends Dated, N extends Dated>(
     return { node: noun(item.id, found), group, key: found.record.remoteId, ordinal };
   });
   const given = connection<N, number | null>(slice, {
-    hasPrevious: placeAfter(list, page) !== null,
+    hasPrevious: place !== null,
     hasNext: limit !== null || all.length > first,
     total: counted || scans.length === 0 ? sum(scans.map(({ scan }) => scan.total)) : null,
     unavailable: scans.flatMap(({ scan }) => scan.unavailable),
-    cursorOf: ({ node, group }) => encodeCursor(list, node.date, group, node.remoteId),
+    cursorOf: ({ node, group }) => cursor(node.date, group, node.remoteId),
   });
   if (limit === null || slice.length === first) return given;
-  return { ...given, pageInfo: { ...given.pageInfo, endCursor: encodeCursor(list, limit, AFTER_ALL, "") } };
+  return { ...given, pageInfo: { ...given.pageInfo, endCursor: cursor(limit, AFTER_ALL, "") } };
 }
 
 function sum(counts: readonly (number | null)[]): number | null {

@@ -114,9 +114,9 @@ function isAmountWithin({ amount }: { amount: string }, filter: Pick<Transaction
   );
 }
 
-/** What is searched for; null when nothing is, as by a search box that is still empty. */
+/** What is searched for, less the blanks around it; null when nothing is, as by a search box that is still empty. */
 function wordsOf({ search }: Pick<TransactionFilter, "search">): string | null {
-  return search ? search.toLowerCase() : null;
+  return search?.trim().toLowerCase() || null;
 }
 
 function says(words: string, texts: readonly (string | null | undefined)[]): boolean {

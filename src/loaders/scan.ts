@@ -12,8 +12,11 @@ export interface Wanted<R> {
   endDate: string;
   /** The aggregator's ids; all accounts when null. */
   remoteAccountIds: readonly string[] | null;
-  /** Where the page begins: on this day, of which only those with a greater remoteId are left. From the newest on when null. */
-  begin: { day: string; afterId: string } | null;
+  /**
+   * Where the page begins: on this day, of which only those with a greater remoteId are left. From the newest on when null. `since`: the
+   * day on which, or on the one before, an earlier page had to begin windows of its own; null when none had to.
+   */
+  begin: { day: string; afterId: string; since?: string | null } | null;
   first: number;
   /** Whether the total is asked for. */
   counted: boolean;
@@ -39,6 +42,8 @@ export interface Scan<R> {
   /** How many match by dates and accounts, as they were counted last; null when it is not known. */
   total: number | null;
   unavailable: Unavailable[];
+  /** Whether it had to begin windows of its own, in the middle of the list. */
+  began?: boolean;
 }
 
 /** An item's windows, each by its last day. */
@@ -55,7 +60,8 @@ const MOST_PAGES = 5;
 
 /**
  * Goes through an item's windows from where the page begins, until more is found than the page takes, nothing is left, or five upstream
- * pages were read. Where the windows before it are kept they are followed, so that pages share them; else one begins at the day itself.
+ * pages were read. Where the windows before it are kept they are followed, from the list's first day or from where an earlier page began
+ * its own, so that pages share them; else one begins at the day itself.
  */
 export async function scan<R extends Dated>(windows: Windows<R>, wanted: Wanted<R>): Promise<Scan<R>> {
   const { startDate, endDate, begin, first, matches } = wanted;
@@ -65,12 +71,12 @@ export async function scan<R extends Dated>(windows: Windows<R>, wanted: Wanted<
   const firstDay = begin && begin.day < endDate ? begin.day : endDate;
   if (firstDay < startDate) return result;
 
-  let end = endDate;
-  while (end > firstDay) {
-    const known = await windows.peek(end);
-    if (known && known.from <= firstDay) break;
-    end = known ? addDays(known.from, -1) : firstDay;
+  let kept: string | null = null;
+  for (const start of [endDate, ...startsSince(begin?.since)]) {
+    if (start >= firstDay && start <= endDate) kept ??= await followed(windows, start, firstDay);
   }
+  result.began = kept === null;
+  let end = kept ?? firstDay;
 
   for (let pages = 0; ; ) {
     const { value: window, unavailable } = await windows.read(end);
@@ -85,6 +91,23 @@ export async function scan<R extends Dated>(windows: Windows<R>, wanted: Wanted<
     if (result.found.length > first || pages >= MOST_PAGES) return { ...result, reached: window.from };
     end = addDays(window.from, -1);
   }
+}
+
+/** Items that stand before the place of the page begin on the day before (`beginOf`). */
+function startsSince(since: string | null | undefined): string[] {
+  return since ? [since, addDays(since, -1)] : [];
+}
+
+/** The last day of the window that has `day`, or begins there, where those from `start` on are kept; null where one is missing. */
+async function followed<R>(windows: Windows<R>, start: string, day: string): Promise<string | null> {
+  let end = start;
+  while (end > day) {
+    const known = await windows.peek(end);
+    if (!known) return null;
+    if (known.from <= day) break;
+    end = addDays(known.from, -1);
+  }
+  return end;
 }
 
 function isFrom(begin: Wanted<Dated>["begin"], { date, remoteId }: Dated): boolean {

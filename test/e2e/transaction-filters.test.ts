@@ -72,6 +72,8 @@ describe("filters and places of lists", () => {
       const whole = await list(name, {});
       expect(whole.totalCount).toBeGreaterThan(40);
       expect(await list(name, { search: "" })).toEqual(whole);
+      expect(await list(name, { search: "  " })).toEqual(whole);
+      expect(await list(name, { search: " a " })).toEqual(await list(name, { search: "a" }));
     },
   );
 

@@ -71,7 +71,8 @@ function stage(worlds: [Record[], Record[]], most: number) {
       provider: world === 0 ? "PLAID" : "LINK_MONEY",
       readTransactions: async (query) => reading("/transactions/get", transactionsPage(worlds[world], query, most)),
     });
-  const deps = testReadDeps({ plaid: answer(0), linkMoney: answer(1), ttlMs: TTL_MS });
+  const plaid = answer(0);
+  const deps = testReadDeps({ plaid, linkMoney: answer(1), ttlMs: TTL_MS });
   const items: [StoredItem, StoredItem] = [deps.sealedItem(), deps.sealedItem({ provider: "LINK_MONEY" })];
 
   const happen = (one: Change) => {
@@ -125,7 +126,7 @@ function stage(worlds: [Record[], Record[]], most: number) {
       }),
     );
   };
-  return { deps, items, happen, page, pagesOfAccounts };
+  return { deps, plaid, items, happen, page, pagesOfAccounts };
 }
 
 describe("pages of transactions", () => {
@@ -182,6 +183,27 @@ describe("pages of transactions", () => {
       { numRuns: 400 },
     );
   }, 60_000);
+
+  it.each<[string, Change[]]>([
+    ["nothing happens", []],
+    ["a webhook outdates what was kept", [{ kind: "webhook", item: 0 }]],
+    [
+      "a webhook outdates what was kept of both items",
+      [0, 1].map((item) => ({ kind: "webhook", item: item as 0 | 1 })),
+    ],
+    ["what was kept grows old", [{ kind: "time" }]],
+  ])("share the calls of the list where %s after some pages", async (_, changes) => {
+    const world = [...Array(24)].map((__, at) =>
+      transactionRecord({ remoteId: `t${at}`, date: addDays(LAST_DAY, -(at >> 1)) }),
+    );
+    const { plaid, happen, page } = stage([world, [...world]], 8);
+    let { pageInfo } = await page(4, null, () => true);
+    for (let read = 1; read < 3; read++) ({ pageInfo } = await page(4, pageInfo.endCursor, () => true));
+    for (const change of changes) happen(change);
+    const before = plaid.count("readTransactions");
+    while (pageInfo.hasNextPage) ({ pageInfo } = await page(4, pageInfo.endCursor, () => true));
+    expect(plaid.count("readTransactions") - before).toBeLessThanOrEqual(4);
+  });
 
   it("of several accounts show each once and in order, too, though they share calls", async () => {
     await fc.assert(
