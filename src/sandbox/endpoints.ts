@@ -25,6 +25,7 @@ import {
   object,
   oneOf,
   optional,
+  orEmpty,
   record,
   string,
   text,
@@ -180,7 +181,7 @@ export function createEndpoints(core: Core, manner: Manner): Record<string, Endp
       {
         asset_report_token: text,
         days_requested: optional(integer(0, 731)),
-        options: optional(object(reportOptions(unknown, string), unknown)),
+        options: optional(object(reportOptions(unknown, orEmpty), unknown)),
       },
       async ({ asset_report_token, days_requested, options }) => {
         const before = reports.ready(provider, asset_report_token);
@@ -265,8 +266,8 @@ function given(user: Record<string, string | null> | undefined): Record<string, 
   );
 }
 
-function reportOptions(unknown: "refuse" | "ignore", name: Field<string> = text) {
-  const named = nullable(name);
+function reportOptions(unknown: "refuse" | "ignore", as = (field: Field<string>) => field) {
+  const named = nullable(as(text));
   const user = {
     client_user_id: named,
     first_name: named,
@@ -278,7 +279,7 @@ function reportOptions(unknown: "refuse" | "ignore", name: Field<string> = text)
   };
   return {
     client_report_id: named,
-    webhook: nullable(webAddress),
+    webhook: nullable(as(webAddress)),
     user: optional(object(user, unknown)),
     require_all_items: nullable(flag),
     include_fast_report: nullable(flag),

@@ -107,6 +107,11 @@ export function nullable<T>(inner: Field<T>): Field<T | null> {
   };
 }
 
+/** May be empty, too. */
+export function orEmpty(inner: Field<string>): Field<string> {
+  return { ...inner, read: (value, path) => (value === "" ? "" : inner.read(value, path)) };
+}
+
 /** Known to every endpoint; credentials are looked at before. */
 export const CLIENT_FIELDS = { client_id: optional(anything), secret: optional(anything) };
 

@@ -2,6 +2,7 @@ import type { Core, Endpoint, Manner } from "./endpoints.ts";
 import { CLIENT_FIELDS, judge, text } from "./judge.ts";
 import { linkSessionsAnswer } from "./link-sessions.ts";
 import { readLinkTokenRequest } from "./link-token-request.ts";
+import { GIVEN } from "./products.ts";
 
 const MINUTE_MS = 60_000;
 /** How long a link token is good: 4 hours for a new item, 30 minutes to repair one. */
@@ -17,7 +18,10 @@ export function createLinkEndpoints({ clock, items, links }: Core, manner: Manne
     "/link/token/create": (request) => {
       manner.admitClientCall(request);
       const judged = readLinkTokenRequest(request.body, unknown);
-      const { access_token, hosted_link, redirect_uri } = judged;
+      const { access_token, hosted_link, redirect_uri, products } = judged;
+      const wanted = [products, judged.required_if_supported_products, judged.optional_products].flatMap(
+        (one) => one ?? [],
+      );
       const item = access_token === null ? null : items.byToken(provider, access_token);
       const days = judged.transactions?.days_requested;
       const lasts = hosted_link?.url_lifetime_seconds ?? (item ? REPAIRING_MS : LINKING_MS) / 1000;
@@ -26,7 +30,8 @@ export function createLinkEndpoints({ clock, items, links }: Core, manner: Manne
         clientName: judged.client_name,
         language: judged.language,
         countryCodes: judged.country_codes,
-        products: judged.products ?? [],
+        products: products ?? [],
+        linkedFor: GIVEN.filter((one) => one !== "balance" && wanted.includes(one)),
         webhook: judged.webhook ?? null,
         redirectUri: redirect_uri || null,
         itemId: item?.itemId ?? null,

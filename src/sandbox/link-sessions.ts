@@ -2,6 +2,7 @@ import type { Clock } from "../clock.ts";
 import { ApiError } from "./api-error.ts";
 import type { Items } from "./items.ts";
 import type { Login } from "./logins.ts";
+import type { Product } from "./products.ts";
 import type { StateStore } from "./state.ts";
 import { createChance } from "./world/chance.ts";
 import { institutionOf } from "./world/institutions.ts";
@@ -15,6 +16,8 @@ export interface LinkSession {
   language: string;
   countryCodes: string[];
   products: string[];
+  /** What a new item is linked for, of all that was asked for; all that its accounts have when absent. */
+  linkedFor?: Product[];
   webhook: string | null;
   redirectUri: string | null;
   /** The item that is to have its login anew; null for a new one. */
@@ -75,8 +78,8 @@ export function createLinkSessions({ store, clock, seed, items, send }: LinkSess
       const repaired = session.itemId === null ? null : items.byId(session.itemId);
       if (repaired?.removed) throw new ApiError("INVALID_ACCESS_TOKEN");
       if (repaired) items.change(repaired, { login: "repaired" });
-      const { webhook, hosted, historyDays } = session;
-      const asked = historyDays !== undefined && { historyDays };
+      const { webhook, hosted, linkedFor: products, historyDays } = session;
+      const asked = { products, ...(historyDays !== undefined && { historyDays }) };
       const publicToken = repaired ? null : items.createPublicToken({ ...login, ...asked, webhook });
       session.finished = { at: now, publicToken, institutionId: login.institutionId ?? null };
       store.save();

@@ -72,8 +72,9 @@ export function createShareEndpoints({ items, reports }: Core, manner: Manner): 
       const before = reports.shared(provider, "relay", relay_token);
       const of = before.itemIds.flatMap((itemId) => items.byId(itemId) ?? []);
       if (of.some((item) => item.removed)) throw new ApiError("INVALID_ACCESS_TOKEN");
-      const { daysRequested, clientReportId, user, allRequired, excluded } = before;
-      const request = { daysRequested, clientReportId, user, allRequired, excluded, webhook: webhook ?? null };
+      const { daysRequested, clientReportId, user, allRequired, investments, excluded } = before;
+      const asked = { daysRequested, clientReportId, user, allRequired, investments, excluded };
+      const request = { ...asked, webhook: webhook ?? null };
       const report = await reports.create(provider, of, request);
       reports.relayTo(report, relay_token);
       return { relay_token, asset_report_id: report.id };

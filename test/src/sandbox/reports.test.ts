@@ -105,6 +105,19 @@ describe.each(IMITATED)("a report at %s", (provider) => {
     expect(body.report.user).toMatchObject({ first_name: "Alberta", ssn: "123-45-6789", last_name: null, email: null });
   });
 
+  it("a refresh empties what it is given empty: the webhook, too", async () => {
+    const options = { webhook: receiver.url, client_report_id: "loan 7" };
+    const { asset_report_token } = await create(provider, { options });
+    await sandbox.time.advance(REPORT_MS);
+    expect(receiver.received).toHaveLength(1);
+    const empty = { asset_report_token, options: { webhook: "", client_report_id: "" } };
+    const { body } = await at(provider)("/asset_report/refresh", empty);
+    await sandbox.time.advance(REPORT_MS);
+    const read = await at(provider)("/asset_report/get", { asset_report_token: body.asset_report_token });
+    expect(read.body.report.client_report_id).toBeNull();
+    expect(receiver.received).toHaveLength(1);
+  });
+
   it("tells of investments where they are asked for, as do a refresh and a filter of it", async () => {
     const told = async (asset_report_token: string) => {
       sandbox.clock.advance(REPORT_MS);

@@ -50,7 +50,7 @@ describe("Plaid's link flow", () => {
     expect(types.faultsOf("LinkSessionFinishedWebhook", receiver.received[0]?.body)).toEqual([]);
     const { access_token } = (await client.itemPublicTokenExchange({ public_token: public_token ?? "" })).data;
     const { item } = (await client.itemGet({ access_token })).data;
-    expect(item).toMatchObject({ institution_id: "ins_109511", webhook: receiver.url });
+    expect(item).toMatchObject({ institution_id: "ins_109511", webhook: receiver.url, billed_products: ["auth"] });
   });
 
   it("in update mode gives a lost login anew, and a public token to nobody", async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { CountryCode, type PlaidApi, Products, ReportType } from "plaid";
+import { AssetReportAddOns, CountryCode, type PlaidApi, Products, ReportType } from "plaid";
 import { startSandbox } from "../../../src/sandbox/sandbox.ts";
 import { sdkClient } from "../../support/sdk-client.ts";
 import { readSdkTypes, type SdkTypes } from "../../support/sdk-types.ts";
@@ -120,6 +120,24 @@ describe("Plaid's own SDK", () => {
     const { access_token } = (await client.itemPublicTokenExchange({ public_token: linked.data.public_token })).data;
     const { holdings, securities } = (await client.investmentsHoldingsGet({ access_token })).data;
     expect([holdings.length, securities.length]).toEqual([13, 11]);
+  });
+
+  it("keeps the investments of a report in a relay that is refreshed", async () => {
+    const options = { add_ons: [AssetReportAddOns.Investments] };
+    const access_tokens = [sandbox.demo.PLAID[1] ?? ""];
+    const { asset_report_token } = (await client.assetReportCreate({ access_tokens, days_requested: 7, options })).data;
+    sandbox.clock.advance(2_000);
+    const shared = { report_tokens: [asset_report_token], secondary_client_id: "partner" };
+    const relay = { relay_token: (await client.creditRelayCreate(shared)).data.relay_token };
+    const holdings = async () => {
+      const { report } = (await client.creditRelayGet({ ...relay, report_type: ReportType.Asset })).data;
+      return report.items[0]?.accounts.map(({ investments }) => investments?.holdings?.length);
+    };
+    const before = await holdings();
+    expect(before).toEqual([expect.any(Number), expect.any(Number), expect.any(Number)]);
+    await client.creditRelayRefresh({ ...relay, report_type: ReportType.Asset });
+    sandbox.clock.advance(2_000);
+    expect(await holdings()).toEqual(before);
   });
 
   it("finds institutions, opens and reopens the link flow, and replaces an access token", async () => {
