@@ -29,13 +29,14 @@ export interface StateStore {
 export class StateError extends Error {
   override readonly name = "StateError";
 
-  /** @param problem what the file is, e.g. "is not JSON" */
-  constructor(
-    readonly file: string,
-    readonly problem: string,
-    options?: ErrorOptions,
-  ) {
+  readonly file: string;
+  /** What the file is, e.g. "is not JSON". */
+  readonly problem: string;
+
+  constructor(file: string, problem: string, options?: ErrorOptions) {
     super(`the sandbox's state ${file} ${problem}: move it away to let the sandbox begin anew`, options);
+    this.file = file;
+    this.problem = problem;
   }
 }
 
