@@ -9,7 +9,7 @@ import { raw, required } from "../records.ts";
 import { createClient } from "./client.ts";
 import { readError } from "./errors.ts";
 import { limits } from "./limits.ts";
-import { createdLinkToken, LINK_PRODUCTS, linkTokenRequest } from "./link-token.ts";
+import { createdLinkToken, LINK_PRODUCTS, linkTokenRequest, refusedLink } from "./link-token.ts";
 import { normalize } from "./normalize.ts";
 import { createWebhooks } from "./webhook.ts";
 import type { CreditRelayRefreshResponse, ItemPublicTokenExchangeResponse } from "./wire.ts";
@@ -48,8 +48,10 @@ export const plaid: Aggregator = {
           required(text(new_access_token), new_access_token, "new_access_token", "a string"),
         ).data,
       linkProducts: LINK_PRODUCTS,
-      createLinkToken: async (request, { signal }) =>
-        reading("PLAID", await client.linkTokenCreate(linkTokenRequest(request), { signal }), createdLinkToken).data,
+      async createLinkToken(request, { signal }) {
+        const answer = await client.linkTokenCreate(linkTokenRequest(request), { signal }).catch(refusedLink);
+        return reading("PLAID", answer, createdLinkToken).data;
+      },
       readInstitution: async (remoteId, { signal }) =>
         reading("PLAID", await client.institutionsGetById(remoteId, { signal }), normalize.institution),
       readOwners: async (call) => reading("PLAID", await client.identityGet(call), normalize.owners),

@@ -1,5 +1,6 @@
 /** Opening Plaid's link flow: the request in Plaid's words, and the answer. Source: https://plaid.com/docs/api/link/#linktokencreate. */
 import type { Product } from "../../schema/enums.ts";
+import { GatewayError } from "../../src/errors.ts";
 import type { LinkToken, LinkTokenRequest } from "../adapter/link-token.ts";
 import { moment, text, url } from "../fields.ts";
 import { raw, required } from "../records.ts";
@@ -45,6 +46,12 @@ export function linkTokenRequest(request: LinkTokenRequest): LinkTokenCreateRequ
           ...(others.length > 0 && { additional_consented_products: others }),
         }),
   };
+}
+
+/** A field of the request that Plaid refuses is the front end's: a language or country that Link has not, an address not allowed there. */
+export function refusedLink(error: unknown): never {
+  const isField = error instanceof GatewayError && error.options.upstream?.errorCode === "INVALID_FIELD";
+  throw isField ? new GatewayError("BAD_USER_INPUT", error.message, { ...error.options, cause: error }) : error;
 }
 
 /** @throws GatewayError PROVIDER_BAD_RESPONSE without the token, or when it ends. */

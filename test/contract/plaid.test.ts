@@ -495,6 +495,20 @@ describe("Plaid alone", () => {
     await stage.close();
   });
 
+  it.each([
+    ["INVALID_FIELD", "language must be a supported one", "BAD_USER_INPUT"],
+    ["UNKNOWN_FIELDS", "the following fields are not recognized", "PROVIDER_ERROR"],
+  ])("has the link flow's %s be the fault of who asked, if it is", async (error_code, error_message, code) => {
+    const stage = await openStage(subject);
+    const json = { error_type: "INVALID_REQUEST", error_code, error_message };
+    stage.upstream.answer("/link/token/create", { status: 400, json });
+    const { signal } = new AbortController();
+    const refused = stage.adapter.createLinkToken?.({ ...LINK_REQUEST, language: "xx" }, { signal });
+    const error = await failure(refused ?? Promise.resolve());
+    expect(error).toMatchObject({ code, message: expect.stringContaining(error_message) });
+    await stage.close();
+  });
+
   it("takes a refusal without a word as one of the credentials, and a used public token as one that is over", async () => {
     const stage = await openStage(subject);
     const { signal } = new AbortController();
