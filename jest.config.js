@@ -1,3 +1,5 @@
+import { availableParallelism } from "node:os";
+
 const swc = {
   swcrc: false,
   jsc: {
@@ -25,7 +27,7 @@ export default {
   setupFiles: ["reflect-metadata"],
   testTimeout: 90_000,
   // A third of a test's time is waiting for a database or a timer.
-  maxWorkers: "150%",
+  maxWorkers: Math.ceil(1.5 * availableParallelism()),
   // jest forgets no module of a test file: a worker that holds many of them spends its time collecting garbage.
   workerIdleMemoryLimit: "300MB",
   transform: {
