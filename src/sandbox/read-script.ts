@@ -27,8 +27,8 @@ export async function readScript(file: string): Promise<Script> {
   return {
     async setClock(clock) {
       const { to, still } = wanted;
+      if (still === true) await clock.stop(); // first, so that it stands at that very moment
       if (to !== undefined && to > clock.now()) await clock.advanceTo(to);
-      if (still === true) await clock.stop();
       if (still === false) await clock.go();
     },
     scriptFaults(faults) {
